@@ -1,0 +1,67 @@
+"""The result of one run over one Worker: all that a renderer may know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.graph import ImportEdge, ModuleNode, Reach, Startup
+from graphcheck.model.upload import UploadedModule
+
+__all__ = ["Analysis", "SizeLimit", "UploadSummary", "WorkerInfo"]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerInfo:
+    """Which Worker was analysed, as what. Paths are relative to the project root, which is ``.`` itself."""
+
+    name: str | None
+    config: str | None
+    main: str
+    entry: str
+    module_root: str
+    project_root: str
+    env: str | None
+    pyodide: str
+    python: str
+    selected_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SizeLimit:
+    """A platform limit as a dated fact. ``since`` is an ISO date, ``source`` the page that says so."""
+
+    bytes: int
+    measure: str
+    scope: str
+    since: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class UploadSummary:
+    """``modules`` in wrangler's order with paths relative to the project root; ``reached`` by module name."""
+
+    modules: tuple[UploadedModule, ...]
+    reached: Mapping[str, Reach]
+    bytes: int
+    gzip_bytes: int | None
+    limit: SizeLimit
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """``modules``, ``edges`` and ``findings`` are sorted. ``complete`` is False when a reachable file could not be read
+    or parsed: what it imports is then not known."""
+
+    worker: WorkerInfo
+    startup: Startup
+    modules: tuple[ModuleNode, ...]
+    edges: tuple[ImportEdge, ...]
+    upload: UploadSummary
+    findings: tuple[Finding, ...]
+    complete: bool
+
+    def count(self, severity: Severity) -> int:
+        return sum(1 for finding in self.findings if finding.severity is severity)

@@ -1,0 +1,67 @@
+"""A finding: what is wrong, where, how the import got there, and what to type now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from graphcheck.model.graph import SiteRef
+from graphcheck.model.location import Span
+
+__all__ = ["Edit", "Finding", "Fix", "Severity"]
+
+
+class Severity(Enum):
+    """``error``: the Worker does not start or is refused. ``warning``: a request would fail. ``info``: all else."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace ``span`` of ``path`` (relative to the project root) by ``text``."""
+
+    path: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """``safe``: the edits keep the meaning of everything else."""
+
+    title: str
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One cause at one place.
+
+    ``path`` is relative to the project root and ``span`` is None where a whole file or project is meant.
+    ``source`` is the text of line ``span.line``; ``label`` stands under the underlined part of it.
+    ``searched`` says where a name was looked for, in the Worker's order.
+    ``remedies`` are alternatives, best first, each exactly what to type. ``notes`` explain.
+    ``refuses``: the upload itself is refused, so that no Python runs.
+    Findings of equal ``code`` and ``subject`` have one cause: a text report shows the first whole and lists the others.
+    """
+
+    code: str
+    rule: str
+    severity: Severity
+    message: str
+    module: str | None = None
+    path: str | None = None
+    span: Span | None = None
+    source: str | None = None
+    label: str | None = None
+    subject: str = ""
+    chain: tuple[SiteRef, ...] = ()
+    searched: tuple[str, ...] = ()
+    remedies: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    fix: Fix | None = None
+    refuses: bool = False

@@ -1,0 +1,166 @@
+"""The import graph as data: modules, import sites as edges, the predicted startup, and views for drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from graphcheck.model.imports import Guard, ImportKind, Timing
+from graphcheck.model.location import Span
+from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, Resolution
+
+__all__ = [
+    "GraphView",
+    "ImportEdge",
+    "ModuleNode",
+    "Reach",
+    "SiteRef",
+    "Startup",
+    "StartupFailure",
+    "ViewCluster",
+    "ViewEdge",
+    "ViewNode",
+]
+
+
+class Reach(Enum):
+    """When the Worker executes a module, seen over both views: as if every failing import had been repaired."""
+
+    IMPORT_TIME = "import-time"
+    DEFERRED = "deferred"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleNode:
+    """A module of the graph. ``path`` is relative to the project root; ``size`` is in bytes, 0 where unknown."""
+
+    name: str
+    origin: ModuleOrigin
+    kind: ModuleKind
+    path: str | None
+    uploaded: bool
+    size: int
+    reached: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRef:
+    """A quotable import statement. ``path`` is relative to the project root, ``span`` covers the module as written."""
+
+    module: str
+    path: str
+    span: Span
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportEdge:
+    """One import site, or the parent package that it executes as well.
+
+    ``imported`` is an absolute module name.
+    """
+
+    importer: str
+    imported: str
+    names: tuple[str, ...]
+    kind: ImportKind
+    timing: Timing
+    guard: Guard
+    resolution: Resolution
+    site: SiteRef
+
+    @property
+    def resolved(self) -> bool:
+        return self.resolution.outcome is Outcome.FOUND
+
+
+@dataclass(frozen=True, slots=True)
+class StartupFailure:
+    """An exception that would leave the entry and stop the Worker.
+
+    ``type`` and ``message`` are Python's own; ``module`` is what could not be imported (``exc.name``), or else the
+    module whose code raised. ``site`` is the statement that raised, ``chain`` the imports that lead there from the
+    entry, ending with ``site``. ``resolution`` is set where a failed import is the cause.
+    """
+
+    type: str
+    message: str
+    module: str
+    importer: str
+    site: SiteRef
+    chain: tuple[SiteRef, ...]
+    resolution: Resolution | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Startup:
+    """What the walk in execution order found.
+
+    ``failures`` are all exceptions that would stop the Worker, in the order in which a team would meet them if it
+    repaired one per deploy; the first is the verdict. ``modules`` are the modules executed up to that first failure,
+    the runtime's own left out, in the order in which their execution begins. ``repaired_modules`` is the same for a
+    Worker whose failures are all repaired; ``loaded`` are all names in ``sys.modules`` then, the runtime's own and
+    missing ones included. ``refused`` is why the Worker would not even be uploaded: no Python runs then.
+    """
+
+    failures: tuple[StartupFailure, ...]
+    modules: tuple[str, ...]
+    repaired_modules: tuple[str, ...]
+    loaded: frozenset[str] = frozenset()
+    refused: str | None = None
+
+    @property
+    def starts(self) -> bool:
+        return not self.failures and self.refused is None
+
+    @property
+    def error(self) -> StartupFailure | None:
+        return self.failures[0] if self.failures else None
+
+
+@dataclass(frozen=True, slots=True)
+class ViewNode:
+    """A module, or a package that stands for its ``members`` modules. ``cluster`` is a ``ViewCluster.name``."""
+
+    name: str
+    origin: ModuleOrigin
+    kind: ModuleKind
+    uploaded: bool
+    reached: Reach
+    members: int
+    cluster: str | None
+    entry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ViewEdge:
+    """All import sites from ``source`` to ``target``, joined: ``count`` of them.
+
+    ``unresolved`` if any live site fails; ``deferred`` if all are; ``optional`` if all are guarded.
+    """
+
+    source: str
+    target: str
+    count: int
+    unresolved: bool
+    deferred: bool
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ViewCluster:
+    """A frame around the nodes of one origin."""
+
+    name: str
+    origin: ModuleOrigin
+
+
+@dataclass(frozen=True, slots=True)
+class GraphView:
+    """What an exporter draws, already cut to level, focus and depth; nodes, edges and clusters are sorted."""
+
+    title: str
+    nodes: tuple[ViewNode, ...]
+    edges: tuple[ViewEdge, ...]
+    clusters: tuple[ViewCluster, ...]

@@ -1,0 +1,233 @@
+"""What one Python file does at import time, as far as imports are concerned.
+
+``ModuleImports.body`` is the module's top level reduced to the steps that decide which imports run, in source order.
+``sites`` are all import sites of the file, wherever they stand; an ``ImportStep`` refers to one by its index.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from graphcheck.model.location import Span
+
+__all__ = [
+    "AllOf", "AnyOf", "BindStep", "CallStep", "Constant", "DefineStep", "Guard", "Handler", "IfStep", "ImportKind",
+    "ImportSite", "ImportStep", "ImportedName", "ModuleImports", "NameTest", "Negation", "ParseFailure", "RaiseStep",
+    "ScopeStep", "Step", "SuppressStep", "Test", "Timing", "TryStep", "Unknown",
+]  # fmt: skip
+
+
+class ImportKind(Enum):
+    IMPORT = "import"
+    FROM = "from"
+    STAR = "star"
+    DYNAMIC = "dynamic"
+    PARENT = "parent"
+    """Importing ``a.b.c`` executes ``a`` and ``a.b``. Edges only; a site never has this kind."""
+
+
+class Timing(Enum):
+    IMPORT_TIME = "import-time"
+    DEFERRED = "deferred"
+
+
+class Guard(Enum):
+    NONE = "none"
+    OPTIONAL = "optional"
+    """Inside a ``try`` whose handler swallows an ImportError, or ``contextlib.suppress`` of one."""
+    TYPE_CHECKING = "type-checking"
+    DEAD = "dead"
+    """Under a condition that is false in the Worker."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedName:
+    """``name as bound`` of a from-import, with the span of ``name``."""
+
+    name: str
+    bound: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSite:
+    """One import of one module. ``import a, b`` is two sites.
+
+    ``module`` is the dotted name without leading dots (empty for ``from . import x``), ``level`` the number of dots.
+    ``names`` are those of a from-import. ``bound`` is what ``import a.b`` (``a``) or ``import a.b as c`` (``c``) binds.
+    ``span`` covers the module as written, dots included; for a dynamic import the string literal.
+    ``statement`` is the source of the whole statement, white space and comments folded to one line.
+    """
+
+    kind: ImportKind
+    module: str
+    level: int
+    names: tuple[ImportedName, ...]
+    bound: str | None
+    span: Span
+    statement: str
+    statement_span: Span
+    timing: Timing
+    guard: Guard
+
+
+# --- conditions ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A condition whose value in the Worker is known (``sys.platform == "win32"``, ``TYPE_CHECKING``, ``0``)."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NameTest:
+    """The truth of a module-level name, e.g. ``HAS_NUMPY`` or ``numpy``; ``is None`` tests are ``is_none``."""
+
+    name: str
+    is_none: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    test: Test
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing in the file decides it."""
+
+
+Test: TypeAlias = Constant | NameTest | Negation | AllOf | AnyOf | Unknown
+
+
+# --- steps --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ImportStep:
+    """Execute ``sites[site]`` and bind its names."""
+
+    site: int
+
+
+@dataclass(frozen=True, slots=True)
+class BindStep:
+    """Names bound in the current scope by anything but an import, ``def`` or ``class``.
+
+    ``truth`` is the truth value of the bound constant where it is one (``HAS_X = True``), else None.
+    ``is_none`` says whether the bound value is the constant None; None where that is not known.
+    """
+
+    names: tuple[str, ...]
+    truth: bool | None = None
+    is_none: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DefineStep:
+    """``def name``: ``body`` runs when a ``CallStep`` names it."""
+
+    name: str
+    body: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallStep:
+    """A call of a plain name in statement or value position: ``_setup()``, ``x = _setup()``, a decorator."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeStep:
+    """A class body: it executes now, but its names do not become the module's; ``name`` is bound at its end."""
+
+    name: str
+    body: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IfStep:
+    """``body`` if ``test`` holds, else ``orelse``. Loops and ``match`` cases are IfSteps whose test is Unknown."""
+
+    test: Test
+    body: tuple[Step, ...]
+    orelse: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """``catches`` are the exception class names as written, last part only; None for a bare ``except`` or an expression
+    that names no class."""
+
+    catches: tuple[str, ...] | None
+    body: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TryStep:
+    body: tuple[Step, ...]
+    handlers: tuple[Handler, ...]
+    orelse: tuple[Step, ...]
+    final: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressStep:
+    """``with contextlib.suppress(...)``."""
+
+    catches: tuple[str, ...]
+    body: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseStep:
+    """``type`` is None for a bare ``raise``; ``message`` is None where it is not a constant text."""
+
+    type: str | None
+    message: str | None
+    span: Span
+
+
+Step: TypeAlias = (
+    ImportStep | BindStep | DefineStep | CallStep | ScopeStep | IfStep | TryStep | SuppressStep | RaiseStep
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ParseFailure:
+    """Python could not compile the file. ``message`` is for the reader, without file and line."""
+
+    message: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleImports:
+    """All that the pipeline knows of one file. ``body`` is empty when ``failure`` is set.
+
+    ``exports`` is a constant ``__all__`` (None where there is none or it is computed).
+    ``open_names`` is True where names may appear that the steps do not show: a module ``__getattr__``,
+    ``globals()``/``vars()``/``exec`` at module level, ``sys.modules[__name__] = ...``.
+    """
+
+    sites: tuple[ImportSite, ...]
+    body: tuple[Step, ...]
+    exports: tuple[str, ...] | None = None
+    open_names: bool = False
+    failure: ParseFailure | None = None

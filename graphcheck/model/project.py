@@ -1,0 +1,91 @@
+"""What the Worker is, as its configuration says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graphcheck.model.location import Origin, Sourced
+
+__all__ = ["ConfigNotice", "Dependency", "ModuleRule", "ModuleType", "Project", "Settings"]
+
+from enum import Enum
+
+
+class ModuleType(Enum):
+    """Module types of wrangler's upload form, by the names that its table prints."""
+
+    PYTHON = "python"
+    TEXT = "text"
+    BUFFER = "buffer"
+    COMPILED_WASM = "compiled-wasm"
+    ESM = "esm"
+    COMMONJS = "commonjs"
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleRule:
+    """One entry of wrangler's ``rules``. ``fallthrough`` is None where the key is absent."""
+
+    type: ModuleType
+    globs: tuple[str, ...]
+    fallthrough: bool | None = None
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """A declared requirement. ``name`` is normalised (PEP 503); ``group`` is None for ``[project].dependencies``."""
+
+    name: str
+    requirement: str
+    origin: Origin | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigNotice:
+    """Something in the configuration that wrangler accepts, and that does not do what its author meant.
+
+    ``kind`` is a stable identifier that a rule picks up (``unknown-key``, ``legacy-key``, ``two-configs``, ...).
+    """
+
+    kind: str
+    message: str
+    origin: Origin | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``[tool.graphcheck]`` of the project's pyproject.toml."""
+
+    fail_on: Sourced[str] = field(default_factory=lambda: Sourced("error"))
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One Worker. Paths are absolute paths of the ``SourceTree``.
+
+    ``entry`` is the file that ``main`` names; ``module_root`` is ``base_dir`` or the folder of ``entry``;
+    ``project_root`` is the folder whose ``python_modules`` is uploaded.
+    ``repository_root`` is the highest folder that is taken for the team's own: it bounds every search upwards.
+    """
+
+    name: str | None
+    config_path: str | None
+    project_root: str
+    repository_root: str
+    entry: str
+    module_root: str
+    main: Sourced[str]
+    base_dir: Sourced[str | None] = field(default_factory=lambda: Sourced(None))
+    rules: Sourced[tuple[ModuleRule, ...]] = field(default_factory=lambda: Sourced(()))
+    find_additional_modules: Sourced[bool | None] = field(default_factory=lambda: Sourced(None))
+    python_modules_exclude: Sourced[tuple[str, ...]] = field(default_factory=lambda: Sourced(("**/*.pyc",)))
+    compatibility_date: Sourced[str | None] = field(default_factory=lambda: Sourced(None))
+    compatibility_flags: Sourced[tuple[str, ...]] = field(default_factory=lambda: Sourced(()))
+    env: str | None = None
+    dependencies: tuple[Dependency, ...] = ()
+    pyproject_path: str | None = None
+    notices: tuple[ConfigNotice, ...] = ()
+    settings: Settings = field(default_factory=Settings)

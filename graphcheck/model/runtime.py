@@ -1,0 +1,77 @@
+"""What the Worker's Python brings by itself, and where it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+__all__ = ["RuntimeKind", "RuntimeModule", "RuntimeProfile", "SearchEntry", "SearchPlace"]
+
+
+class RuntimeKind(Enum):
+    """How the runtime provides a module."""
+
+    BUILTIN = "builtin"
+    FROZEN = "frozen"
+    STDLIB = "stdlib"
+    BUNDLED = "bundled"
+    SDK = "sdk"
+    FFI = "ffi"
+    """Registered from JavaScript (``js``, ``pyodide_js``); found after every path entry."""
+
+
+class SearchPlace(Enum):
+    """The entries of ``sys.path`` that matter, by what they hold."""
+
+    HOME = "home"
+    STDLIB = "standard library"
+    VENDORED = "python_modules"
+    LEGACY_VENDOR = "vendor"
+    SDK = "SDK"
+    APP = "app"
+    BUNDLED = "bundled packages"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    place: SearchPlace
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeModule:
+    """One importable module of the runtime. ``error`` is the exception text when importing it fails."""
+
+    name: str
+    kind: RuntimeKind
+    package: bool
+    preloaded: bool
+    """In ``sys.modules`` before the app starts, so nothing on the path can replace it."""
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeProfile:
+    """The Pyodide that compatibility date and flags select.
+
+    ``flags`` are the enabled compatibility flags that matter to Python, implied ones included.
+    ``missing_stdlib`` are names of CPython's standard library that this runtime lacks.
+    ``selected_by`` says, for a reader, what selected it: ``compatibility_date 2026-10-01``.
+    """
+
+    pyodide: str
+    python: tuple[int, int, int]
+    selected_by: str
+    enabled: bool
+    """False when the ``python_workers`` flag is off: the Worker is refused."""
+    flags: frozenset[str]
+    search_path: tuple[SearchEntry, ...]
+    extension_suffixes: tuple[str, ...]
+    modules: Mapping[str, RuntimeModule]
+    missing_stdlib: frozenset[str]
+    external_sdk: bool
+
+    @property
+    def python_version(self) -> str:
+        return ".".join(str(part) for part in self.python)

@@ -1,0 +1,66 @@
+"""The one port to files: list, read, look up. A disk and a memory tree implement it in the ``tree`` room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+__all__ = ["Entry", "EntryKind", "SourceTree", "TreeError", "TreeErrorKind"]
+
+
+class EntryKind(Enum):
+    FILE = "file"
+    DIRECTORY = "directory"
+    SYMLINK = "symlink"
+    OTHER = "other"
+    """A FIFO, socket or device: reading it could block for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One directory entry. ``size`` is in bytes and meaningful for files only."""
+
+    name: str
+    kind: EntryKind
+    size: int = 0
+
+
+class TreeErrorKind(Enum):
+    """The POSIX error a reader meets, under the name Node reports it by."""
+
+    NOT_FOUND = "ENOENT"
+    NOT_A_DIRECTORY = "ENOTDIR"
+    IS_A_DIRECTORY = "EISDIR"
+    NO_PERMISSION = "EACCES"
+    NOT_REGULAR = "ENXIO"
+    LINK_LOOP = "ELOOP"
+    OTHER = "EIO"
+
+
+class TreeError(Exception):
+    """A path could not be listed or read."""
+
+    def __init__(self, kind: TreeErrorKind, path: str) -> None:
+        super().__init__(f"{kind.value}: {path}")
+        self.kind = kind
+        self.path = path
+
+
+class SourceTree(Protocol):
+    """Read-only files under absolute, normalised paths with ``/`` (on Windows ``C:/...``).
+
+    A file name that is not valid UTF-8 keeps its undecodable bytes as lone surrogates (PEP 383).
+    """
+
+    def scan(self, path: str) -> tuple[Entry, ...]:
+        """Entries of a directory, links not followed, in byte order of their UTF-8 names. Raises ``TreeError``."""
+
+    def lookup(self, path: str, *, follow: bool = True) -> Entry | None:
+        """What is at ``path``, or None. With ``follow`` links are resolved; a dangling link is then None."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a regular file (links followed). Raises ``TreeError``; never blocks on a FIFO."""
+
+    def real_path(self, path: str) -> str:
+        """``path`` with every link resolved, as far as it exists."""

@@ -1,0 +1,59 @@
+"""The upload set: what wrangler would send, under the name each file gets inside the Worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphcheck.model.project import ModuleType
+
+__all__ = ["DroppedFile", "UploadProblem", "UploadSet", "UploadedModule"]
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedModule:
+    """One part of the upload form. ``name`` is relative to /session/metadata; ``path`` is a ``SourceTree`` path.
+
+    ``size`` is in bytes, as uploaded.
+    """
+
+    name: str
+    type: ModuleType
+    path: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedFile:
+    """A file below the module root or ``python_modules`` that is not uploaded, and what keeps it out.
+
+    ``reason`` is one of ``no-rule``, ``excluded``, ``dangling-link``, ``directory-link``, ``disabled``.
+    """
+
+    path: str
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadProblem:
+    """Something that makes wrangler stop, or that two files fight about. ``kind`` is a stable identifier."""
+
+    kind: str
+    path: str
+    message: str
+    fatal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UploadSet:
+    """Modules in wrangler's own order, the entry first, each name once.
+
+    ``listed_files`` and ``listed_bytes`` are wrangler's printed figures, which count a repeated name twice.
+    """
+
+    modules: tuple[UploadedModule, ...]
+    dropped: tuple[DroppedFile, ...] = ()
+    problems: tuple[UploadProblem, ...] = ()
+    listed_files: int = 0
+    listed_bytes: int = 0
+    gzip_bytes: int | None = None
