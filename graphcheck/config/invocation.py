@@ -1,0 +1,24 @@
+"""What was typed, beside the files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = ["Invocation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """The options of ``wrangler deploy`` that decide which Worker is meant. ``folder`` is the current folder.
+
+    ``date`` stands for ``--compatibility-date``; ``environ`` is searched for ``CLOUDFLARE_ENV`` only.
+    """
+
+    folder: str
+    config: str | None = None
+    env: str | None = None
+    script: str | None = None
+    name: str | None = None
+    date: str | None = None
+    environ: Mapping[str, str] = field(default_factory=dict)

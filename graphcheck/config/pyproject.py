@@ -1,0 +1,99 @@
+"""``pyproject.toml``: our own settings and the declared dependencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from graphcheck.config.document import MISSING, Document, KeyPath, SyntaxProblem, key_text
+from graphcheck.config.problems import ProblemList
+from graphcheck.config.reading import read_document
+from graphcheck.config.remarks import nearest
+from graphcheck.model.location import Origin, Sourced
+from graphcheck.model.project import ConfigNotice, Dependency, Settings
+from graphcheck.model.tree import SourceTree, TreeError
+
+__all__ = ["read_dependencies", "read_pyproject", "read_settings"]
+
+_LEVELS = ("error", "warning", "info", "never")
+_SETTINGS = frozenset(("fail-on",))
+
+
+def read_pyproject(tree: SourceTree, path: str, problems: ProblemList) -> Document:
+    """The document; an empty one, and a problem, where it cannot be read."""
+    try:
+        return read_document(tree, path)
+    except SyntaxProblem as error:
+        problems.add_syntax(error, path)
+    except TreeError as error:
+        problems.add(f"cannot be read: {error.kind.value}", Origin(path, ""))
+    return Document(path, {})
+
+
+def read_settings(document: Document, problems: ProblemList) -> Settings:
+    """``[tool.graphcheck]``; a key or value that means nothing is a problem, never ignored."""
+    table = document.get("tool", "graphcheck")
+    if table is MISSING:
+        return Settings()
+    if not isinstance(table, Mapping):
+        problems.add("[tool.graphcheck] must be a table", document.origin("tool", "graphcheck"))
+        return Settings()
+    for key in table:
+        if key not in _SETTINGS:
+            meant = nearest(key, _SETTINGS)
+            hint = f"did you mean `{meant}`?" if meant else f"known keys: {', '.join(sorted(_SETTINGS))}"
+            place = document.key_origin("tool", "graphcheck", key)
+            problems.add(f"[tool.graphcheck] has no key `{key}`", place, hint=hint)
+    return Settings(_read_fail_on(document, problems))
+
+
+def _read_fail_on(document: Document, problems: ProblemList) -> Sourced[str]:
+    path = ("tool", "graphcheck", "fail-on")
+    value = document.get(*path)
+    if value is MISSING:
+        return Sourced("error")
+    if isinstance(value, str) and value in _LEVELS:
+        return Sourced(value, document.origin(*path))
+    problems.add("`fail-on` must be one of " + ", ".join(f'"{level}"' for level in _LEVELS), document.origin(*path))
+    return Sourced("error")
+
+
+def read_dependencies(document: Document) -> tuple[tuple[Dependency, ...], tuple[ConfigNotice, ...]]:
+    """Declared requirements in file order, and a remark for each that cannot be parsed (PEP 508)."""
+    dependencies: list[Dependency] = []
+    notices: list[ConfigNotice] = []
+    for path, requirement, group in _requirements(document):
+        name = _name_of(requirement)
+        origin = document.origin(*path)
+        if name is None:
+            message = f"`{requirement}` in {key_text(path)} is not a requirement"
+            notices.append(ConfigNotice("malformed-requirement", message, origin))
+        else:
+            dependencies.append(Dependency(name, requirement, origin, group))
+    return tuple(dependencies), tuple(notices)
+
+
+def _requirements(document: Document) -> Iterator[tuple[KeyPath, str, str | None]]:
+    yield from _strings(document, ("project", "dependencies"), None)
+    for section in (("project", "optional-dependencies"), ("dependency-groups",)):
+        groups = document.get(*section)
+        for group in groups if isinstance(groups, Mapping) else ():
+            yield from _strings(document, (*section, group), group)
+
+
+def _strings(document: Document, path: KeyPath, group: str | None) -> Iterator[tuple[KeyPath, str, str | None]]:
+    values = document.get(*path)
+    for index, value in enumerate(values if isinstance(values, list) else ()):
+        # A table here is {include-group = ...}: the group that it names is read by itself.
+        if isinstance(value, str):
+            yield (*path, index), value, group
+
+
+def _name_of(requirement: str) -> str | None:
+    # packaging takes longer to import than the rest of the configuration to read, and most projects declare nothing.
+    from packaging.requirements import InvalidRequirement, Requirement
+    from packaging.utils import canonicalize_name
+
+    try:
+        return canonicalize_name(Requirement(requirement).name)
+    except InvalidRequirement:
+        return None

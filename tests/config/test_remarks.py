@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+
+from graphcheck.model.location import Span
+from tests.config.worker_files import HEAD, load, notices
+
+
+@pytest.mark.parametrize(
+    ("config", "key", "hint"),
+    [
+        ("[python_modules]\nexcludes = []\n", "python_modules.excludes", "did you mean `python_modules.exclude`?"),
+        ("[assets]\ndirectory = 'x'\ninclude = []\n", "assets.include", None),
+        ("[env.p]\nbasedir = 'x'\n", "env.p.basedir", "did you mean `env.p.base_dir`?"),
+        ("[[rules]]\ntype = 'Text'\nglobs = []\nglob = []\n", "rules[0].glob", "did you mean `rules[0].globs`?"),
+        ("[env.p.site]\nbucket = 'x'\n", "env.p.site", None),
+    ],
+)
+def test_unknown_keys(config: str, key: str, hint: str | None) -> None:
+    project = load({"wrangler.toml": HEAD + config}, env="p")
+    found = [notice for notice in project.notices if notice.kind in ("unknown-key", "legacy-key")]
+
+    assert [(notice.origin.key, notice.hint) for notice in found if notice.origin] == [(key, hint)]
+
+
+@pytest.mark.parametrize("config", ['type = "python"\n' + HEAD, HEAD + '[build.upload]\nformat = "modules"\n'])
+def test_keys_of_wrangler_1(config: str) -> None:
+    assert "legacy-key" in notices({"wrangler.toml": config})
+
+
+def test_a_remark_has_a_place() -> None:
+    (notice,) = load({"wrangler.toml": HEAD + "oops = 1\n"}).notices
+
+    assert notice.origin is not None
+    assert notice.origin.span == Span(5, 1, 5, 5)
+
+
+def test_a_rule_that_ends_its_type() -> None:
+    rule = '[[rules]]\ntype = "Text"\nglobs = ["**/*.md"]\n'
+
+    assert ".txt, .html and .sql" in notices({"wrangler.toml": HEAD + rule})["rule-shadows-default"]
+    assert "rule-ignored" in notices({"wrangler.toml": HEAD + rule + rule})
+    assert notices({"wrangler.toml": HEAD + rule + "fallthrough = true\n"}) == {}
+
+
+@pytest.mark.parametrize(
+    ("files", "kind"),
+    [
+        ({".wranglerignore": ""}, "no-ignore-file"),
+        ({"cf-requirements.txt": ""}, "cf-requirements"),
+        ({"wrangler.toml": HEAD + "[python_modules]\n"}, "exclude-missing"),
+        ({"wrangler.toml": HEAD + '[build]\ncommand = "make"\n'}, "build-command"),
+    ],
+)
+def test_other_traps(files: dict[str, str], kind: str) -> None:
+    assert kind in notices({"wrangler.toml": HEAD, **files})
+
+
+@pytest.mark.parametrize(
+    ("globs", "exclude", "kind"),
+    [
+        ('["./data/*.csv"]', "[]", "glob-never-matches"),
+        ('["/data/*.csv"]', "[]", "glob-never-matches"),
+        ('["data/"]', "[]", "glob-never-matches"),
+        ("[]", '["python_modules/dep/**"]', "glob-never-matches"),
+        ('["**/*.{csv,tsv}"]', "[]", "glob-literal"),
+        ("[]", '["[ab].py"]', "glob-literal"),
+        (r"['a\.csv']", "[]", "glob-backslash"),
+    ],
+)
+def test_globs_that_do_not_mean_what_they_look_like(globs: str, exclude: str, kind: str) -> None:
+    rule = f'[[rules]]\ntype = "Data"\nglobs = {globs}\nfallthrough = true\n'
+    project = load({"wrangler.toml": HEAD + rule + f"[python_modules]\nexclude = {exclude}\n"})
+
+    (notice,) = project.notices
+    assert notice.kind == kind
+    assert notice.origin is not None
+    assert notice.origin.span is not None
+    assert notice.origin.span.line == (7 if exclude == "[]" else 10)
+
+
+def test_globs_without_a_trap() -> None:
+    globs = '["**/*.csv", "data/**", "**/", "*.wasm?module", "a b/é"]'
+    rule = f'[[rules]]\ntype = "Data"\nglobs = {globs}\nfallthrough = true\n'
+
+    assert notices({"wrangler.toml": HEAD + rule}) == {}
+
+
+def test_packages_that_were_vendored_beside_another_file() -> None:
+    files = {
+        ".git/HEAD": "",
+        "pyproject.toml": "",
+        "python_modules/x.py": "",
+        "svc/wrangler.toml": HEAD,
+        "svc/src/entry.py": "",
+    }
+
+    assert [notice.kind for notice in load(files, "/p/svc").notices] == ["vendored-elsewhere"]
