@@ -1,0 +1,84 @@
+"""Conditions as tests that the startup walk can decide, and the guard that a condition puts on what it governs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from graphcheck.extract.evaluate import Evaluator
+from graphcheck.extract.meaning import name_text
+from graphcheck.extract.scopes import Scope, ScopeKind
+from graphcheck.model.imports import AllOf, AnyOf, Constant, Guard, NameTest, Negation, Test, Unknown
+
+__all__ = ["branch_guard", "read_test", "stronger"]
+
+_DEEPEST = 40
+_STRENGTH = {guard: rank for rank, guard in enumerate((Guard.NONE, Guard.OPTIONAL, Guard.TYPE_CHECKING, Guard.DEAD))}
+
+
+def stronger(one: Guard, other: Guard) -> Guard:
+    """Of several guards the one that makes an import least likely to run."""
+    return max(one, other, key=_STRENGTH.__getitem__)
+
+
+def branch_guard(test: cst.BaseExpression, *, taken_if: bool, scope: Scope, evaluator: Evaluator) -> Guard:
+    """The guard of a block that runs when ``test`` is ``taken_if``."""
+    if evaluator.truth(test, scope) is not (not taken_if):
+        return Guard.NONE
+    checked = evaluator.truth(test, scope, checking=True)
+    return Guard.DEAD if checked is (not taken_if) else Guard.TYPE_CHECKING
+
+
+def read_test(test: cst.BaseExpression, scope: Scope, evaluator: Evaluator, depth: int = 0) -> Test:
+    truth = evaluator.truth(test, scope)
+    if truth is not None:
+        return Constant(truth)
+    if depth > _DEEPEST:
+        return Unknown()
+    match test:
+        case cst.Name() if _is_module_name(test, scope):
+            return NameTest(name_text(test))
+        case cst.UnaryOperation(operator=cst.Not()):
+            return _negated(read_test(test.expression, scope, evaluator, depth + 1))
+        case cst.Comparison(left=cst.Name() as left, comparisons=[only]) if _is_module_name(left, scope):
+            return _none_test(name_text(left), only)
+        case cst.BooleanOperation():
+            parts = tuple(read_test(part, scope, evaluator, depth + 1) for part in _operands(test))
+            if all(isinstance(part, Unknown) for part in parts):
+                return Unknown()
+            return AllOf(parts) if isinstance(test.operator, cst.And) else AnyOf(parts)
+        case _:
+            return Unknown()
+
+
+def _is_module_name(node: cst.Name, scope: Scope) -> bool:
+    found = scope.lookup(name_text(node))
+    return found is not None and found[0].kind is ScopeKind.MODULE
+
+
+def _none_test(name: str, comparison: cst.ComparisonTarget) -> Test:
+    if not (isinstance(comparison.comparator, cst.Name) and comparison.comparator.value == "None"):
+        return Unknown()
+    match comparison.operator:
+        case cst.Is() | cst.Equal():
+            return NameTest(name, is_none=True)
+        case cst.IsNot() | cst.NotEqual():
+            return Negation(NameTest(name, is_none=True))
+        case _:
+            return Unknown()
+
+
+def _negated(test: Test) -> Test:
+    return test if isinstance(test, Unknown) else Negation(test)
+
+
+def _operands(operation: cst.BooleanOperation) -> Iterator[cst.BaseExpression]:
+    """``a and b and c`` as three, though libcst nests them to the left."""
+    operands: list[cst.BaseExpression] = []
+    node: cst.BaseExpression = operation
+    while isinstance(node, cst.BooleanOperation) and type(node.operator) is type(operation.operator):
+        operands.append(node.right)
+        node = node.left
+    operands.append(node)
+    return reversed(operands)

@@ -1,0 +1,121 @@
+"""The parts of an expression that can matter to imports: calls, assignment expressions and yields.
+
+The walk keeps its own stack, since expressions nest deeper than Python's recursion limit.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TypeAlias
+
+import libcst as cst
+
+__all__ = ["Decide", "Found", "find_in", "target_names"]
+
+_LEAVES = (cst.Name, cst.SimpleString, cst.Integer, cst.Float, cst.Imaginary, cst.Ellipsis, cst.ConcatenatedString)
+_WANTED = (cst.Call, cst.NamedExpr, cst.Yield)
+_LAYOUT = (
+    "whitespace",
+    "lpar",
+    "rpar",
+    "comma",
+    "semicolon",
+    "equal",
+    "colon",
+    "operator",
+    "lbrace",
+    "rbrace",
+    "lbracket",
+)
+
+
+Decide: TypeAlias = Callable[[cst.BaseExpression], bool | None]
+"""The truth of a condition, if it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``deferred``: inside a lambda. ``certain``: evaluated whenever the statement is. ``dead``: never evaluated."""
+
+    node: cst.BaseExpression
+    deferred: bool = False
+    certain: bool = True
+    dead: bool = False
+
+
+def find_in(expression: cst.BaseExpression, decide: Decide) -> Iterator[Found]:
+    """Calls, assignment expressions and yields, inner ones first."""
+    stack: list[tuple[Found, cst.CSTNode, bool]] = [(Found(expression), expression, False)]
+    while stack:
+        state, node, finished = stack.pop()
+        if finished:
+            if isinstance(node, cst.BaseExpression):
+                yield replace(state, node=node)
+            continue
+        if isinstance(node, _LEAVES):
+            continue
+        if isinstance(node, _WANTED):
+            stack.append((state, node, True))
+        stack.extend((inner, child, False) for inner, child in reversed(tuple(_inside(state, node, decide))))
+
+
+def _inside(state: Found, node: cst.CSTNode, decide: Decide) -> Iterator[tuple[Found, cst.CSTNode]]:
+    match node:
+        case cst.Lambda():
+            yield state, node.params
+            yield replace(state, deferred=True), node.body
+        case cst.IfExp():
+            truth = decide(node.test)
+            yield state, node.test
+            yield _branch(state, taken=truth), node.body
+            yield _branch(state, taken=None if truth is None else not truth), node.orelse
+        case cst.BooleanOperation():
+            yield state, node.left
+            truth = decide(node.left)
+            goes_on = truth if isinstance(node.operator, cst.And) or truth is None else not truth
+            yield _branch(state, taken=goes_on), node.right
+        case cst.ListComp() | cst.SetComp() | cst.GeneratorExp() | cst.DictComp():
+            yield state, node.for_in.iter
+            for child in _children(node):
+                yield replace(state, certain=False), child
+        case _:
+            for child in _children(node):
+                yield state, child
+
+
+def _branch(state: Found, *, taken: bool | None) -> Found:
+    return replace(state, certain=state.certain and taken is True, dead=state.dead or taken is False)
+
+
+def _children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    for name in _child_fields(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, cst.CSTNode):
+            yield value
+        elif isinstance(value, (list, tuple)):
+            yield from value
+
+
+@cache
+def _child_fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
+    names = (field.name for field in dataclasses.fields(kind))
+    return tuple(name for name in names if not name.startswith(_LAYOUT))
+
+
+def target_names(target: cst.CSTNode) -> Iterator[cst.Name]:
+    """The plain names that an assignment target binds."""
+    stack = [target]
+    while stack:
+        node = stack.pop()
+        match node:
+            case cst.Name():
+                yield node
+            case cst.Tuple() | cst.List():
+                stack.extend(element.value for element in reversed(node.elements))
+            case cst.StarredElement():
+                stack.append(node.value)
+            case _:
+                continue

@@ -1,0 +1,67 @@
+"""What one import statement means, read from its libcst node alone: no positions, no surroundings."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+import libcst as cst
+
+from graphcheck.model.imports import ImportKind
+
+__all__ = ["ImportPart", "dotted_name", "import_parts", "name_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPart:
+    """One imported module of a statement. ``names`` are pairs ``(name, bound name)`` of a from-import."""
+
+    kind: ImportKind
+    module: str
+    level: int
+    names: tuple[tuple[str, str], ...]
+    bound: str | None
+
+
+def import_parts(statement: cst.Import | cst.ImportFrom) -> tuple[ImportPart, ...]:
+    """``import a, b`` has two parts, any from-import one."""
+    if isinstance(statement, cst.Import):
+        return tuple(_plain_part(alias) for alias in statement.names)
+    return (_from_part(statement),)
+
+
+def _plain_part(alias: cst.ImportAlias) -> ImportPart:
+    module = dotted_name(alias.name)
+    return ImportPart(ImportKind.IMPORT, module, 0, (), _bound_as(alias) or module.partition(".")[0])
+
+
+def _from_part(statement: cst.ImportFrom) -> ImportPart:
+    module = dotted_name(statement.module) if statement.module else ""
+    level = len(statement.relative)
+    if isinstance(statement.names, cst.ImportStar):
+        return ImportPart(ImportKind.STAR, module, level, (), None)
+    named = ((dotted_name(alias.name), _bound_as(alias)) for alias in statement.names)
+    return ImportPart(ImportKind.FROM, module, level, tuple((name, bound or name) for name, bound in named), None)
+
+
+def _bound_as(alias: cst.ImportAlias) -> str | None:
+    if alias.asname is None or not isinstance(alias.asname.name, cst.Name):
+        return None
+    return name_text(alias.asname.name)
+
+
+def name_text(name: cst.Name) -> str:
+    """Python compares identifiers in NFKC (Language Reference 2.3)."""
+    return name.value if name.value.isascii() else unicodedata.normalize("NFKC", name.value)
+
+
+def dotted_name(node: cst.BaseExpression) -> str:
+    """``a.b.c`` of a chain of attributes; the empty string for anything else."""
+    parts: list[str] = []
+    while isinstance(node, cst.Attribute):
+        parts.append(name_text(node.attr))
+        node = node.value
+    if not isinstance(node, cst.Name):
+        return ""
+    parts.append(name_text(node))
+    return ".".join(reversed(parts))

@@ -1,0 +1,85 @@
+"""One file from bytes to ``ModuleImports``."""
+
+from __future__ import annotations
+
+import re
+
+import libcst as cst
+
+from graphcheck.extract.decode import decode_source
+from graphcheck.extract.evaluate import Evaluator
+from graphcheck.extract.exports import Exports
+from graphcheck.extract.file import File
+from graphcheck.extract.locate import Places
+from graphcheck.extract.meaning import name_text
+from graphcheck.extract.parse import parse_text
+from graphcheck.extract.prune import prune
+from graphcheck.extract.scopes import Scope
+from graphcheck.extract.surroundings import Surroundings
+from graphcheck.extract.target import Target
+from graphcheck.extract.tree import Statement, every_statement
+from graphcheck.extract.walk import walk_block
+from graphcheck.model.imports import ModuleImports, ParseFailure
+
+__all__ = ["EXTRACTOR_VERSION", "extract_imports"]
+
+EXTRACTOR_VERSION = "1"
+"""Changes whenever the same bytes give other facts, so that a cache forgets the old ones."""
+
+_LAZY_ANNOTATIONS = (3, 14)
+"""PEP 649: from here on annotations are evaluated only when somebody asks for them."""
+_OWN_MODULE = re.compile(r"\bmodules\s*\[\s*__name__\s*\]")
+
+
+def extract_imports(source: bytes, target: Target) -> ModuleImports:
+    """What ``source`` does at import time in ``target``. Never raises: bytes that Python refuses give a ``failure``."""
+    text = decode_source(source)
+    if isinstance(text, ParseFailure):
+        return ModuleImports((), (), failure=text)
+    module = parse_text(text)
+    if isinstance(module, ParseFailure):
+        return ModuleImports((), (), failure=module)
+    try:
+        return _read_module(module, text, target)
+    except RecursionError:
+        return ModuleImports((), (), failure=ParseFailure("too complex to analyse", 1, 1))
+
+
+def _read_module(module: cst.Module, text: str, target: Target) -> ModuleImports:
+    every = tuple(every_statement(module))
+    places = Places(module, text, (node for node in every if isinstance(node, (cst.Import, cst.ImportFrom, cst.Raise))))
+    scope = Scope(module, walrus=":=" in text)
+    from_functions = _global_names(every)
+    open_names = any(not scope.own(name) for name in from_functions)
+    scope.disown(from_functions)
+    evaluator = Evaluator(target)
+    exports = Exports(evaluator, scope)
+    file = File(
+        text,
+        places,
+        exports,
+        annotations_run=target.python < _LAZY_ANNOTATIONS and not _has_future_annotations(every),
+        has_star_import=any(_is_star(node) for node in every),
+    )
+    body = walk_block(module, Surroundings(scope, evaluator), file)
+    open_names = open_names or file.open_names or bool(scope.own("__getattr__")) or bool(_OWN_MODULE.search(text))
+    return ModuleImports(tuple(file.sites), prune(body), exports.names, open_names)
+
+
+def _global_names(every: tuple[Statement, ...]) -> set[str]:
+    return {name_text(item.name) for node in every if isinstance(node, cst.Global) for item in node.names}
+
+
+def _is_star(node: Statement) -> bool:
+    return isinstance(node, cst.ImportFrom) and isinstance(node.names, cst.ImportStar)
+
+
+def _has_future_annotations(every: tuple[Statement, ...]) -> bool:
+    return any(
+        isinstance(node, cst.ImportFrom)
+        and isinstance(node.module, cst.Name)
+        and node.module.value == "__future__"
+        and not isinstance(node.names, cst.ImportStar)
+        and any(isinstance(alias.name, cst.Name) and alias.name.value == "annotations" for alias in node.names)
+        for node in every
+    )

@@ -1,0 +1,52 @@
+"""Statements that raise, and the text that the exception will carry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import libcst as cst
+
+from graphcheck.extract.evaluate import Evaluator
+from graphcheck.extract.facts import Reference
+from graphcheck.extract.meaning import dotted_name
+from graphcheck.extract.scopes import Scope
+
+__all__ = ["is_exit", "raised"]
+
+_EXITS = frozenset({"sys.exit", "os._exit"})
+
+
+def is_exit(expression: cst.BaseExpression, scope: Scope, evaluator: Evaluator) -> bool:
+    """``sys.exit(...)`` under any alias of it."""
+    if not isinstance(expression, cst.Call):
+        return False
+    function = evaluator.value(expression.func, scope)
+    return isinstance(function, Reference) and function.path in _EXITS
+
+
+def raised(
+    expression: cst.BaseExpression | None, caught: str | None, scope: Scope, evaluator: Evaluator
+) -> tuple[str | None, str | None]:
+    """Type and message of ``raise expression``; ``raise e`` of the exception ``caught`` as ``e`` is a bare raise."""
+    if expression is None or (isinstance(expression, cst.Name) and expression.value == caught):
+        return None, None
+    if is_exit(expression, scope, evaluator) and isinstance(expression, cst.Call):
+        return "SystemExit", _message("SystemExit", expression.args, scope, evaluator)
+    function, arguments = (expression.func, expression.args) if isinstance(expression, cst.Call) else (expression, ())
+    name = dotted_name(function).rpartition(".")[2]
+    if not name:
+        return "Exception", None
+    return name, _message(name, arguments, scope, evaluator)
+
+
+def _message(kind: str, arguments: Sequence[cst.Arg], scope: Scope, evaluator: Evaluator) -> str | None:
+    """``str()`` of the exception: that of its only argument, but the ``repr`` of it for a KeyError."""
+    if any(argument.star for argument in arguments):
+        return None
+    positional = [argument.value for argument in arguments if argument.keyword is None]
+    if not positional:
+        return "" if not arguments else None
+    value = evaluator.value(positional[0], scope) if len(positional) == 1 else None
+    if not isinstance(value, (str, int)):
+        return None
+    return repr(value) if kind == "KeyError" else str(value)

@@ -1,0 +1,145 @@
+"""Simple statements as steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from graphcheck.extract.bindings import bound_names
+from graphcheck.extract.bound import bind_steps
+from graphcheck.extract.conditions import read_test
+from graphcheck.extract.effects import expression_steps, opens_names
+from graphcheck.extract.file import File
+from graphcheck.extract.meaning import import_parts
+from graphcheck.extract.raises import is_exit, raised
+from graphcheck.extract.scopes import ScopeKind
+from graphcheck.extract.surroundings import Surroundings
+from graphcheck.extract.text import fold
+from graphcheck.extract.tree import Statement
+from graphcheck.model.imports import (
+    BindStep,
+    Constant,
+    IfStep,
+    ImportedName,
+    ImportSite,
+    ImportStep,
+    Negation,
+    RaiseStep,
+    Step,
+    Unknown,
+)
+
+__all__ = ["name_steps", "simple_steps"]
+
+_GLOBALS_CHANGERS = frozenset({"update", "setdefault", "__setitem__"})
+
+
+def simple_steps(statement: cst.BaseSmallStatement, around: Surroundings, file: File) -> Iterator[Step]:
+    match statement:
+        case cst.Import() | cst.ImportFrom():
+            yield from _import_steps(statement, around, file)
+        case cst.Raise():
+            yield from _raise_steps(statement, around, file)
+        case cst.Expr():
+            yield from _expression_statement(statement, around, file)
+        case cst.Assign() | cst.AnnAssign() | cst.AugAssign():
+            yield from _assignment_steps(statement, around, file)
+        case cst.Assert():
+            yield from _assert_steps(statement, around, file)
+        case cst.Return() if statement.value is not None:
+            yield from expression_steps(statement.value, around, file, statement)
+        case cst.TypeAlias():
+            yield from name_steps(statement, around)
+        case _:
+            return
+
+
+def name_steps(statement: Statement, around: Surroundings) -> Iterator[Step]:
+    """The names that a statement binds in the module, when nothing is known of their values."""
+    names = tuple(name for name, _ in bound_names(statement, walrus=False))
+    visible = tuple(name for name in names if _is_visible(name, around))
+    if visible:
+        yield BindStep(visible)
+
+
+def _is_visible(name: str, around: Surroundings) -> bool:
+    return around.scope.kind is ScopeKind.MODULE or name in around.scope.declared_global
+
+
+def _import_steps(statement: cst.Import | cst.ImportFrom, around: Surroundings, file: File) -> Iterator[Step]:
+    place = file.places.of_import(statement)
+    code = fold(file.places.code(place.statement))
+    for part, where in zip(import_parts(statement), place.parts, strict=True):
+        names = zip(part.names, where.names, strict=True)
+        site = ImportSite(
+            kind=part.kind,
+            module=part.module,
+            level=part.level,
+            names=tuple(ImportedName(name, bound, span) for (name, bound), span in names),
+            bound=part.bound,
+            span=where.module,
+            statement=code,
+            statement_span=place.statement,
+            timing=around.timing,
+            guard=around.guard,
+        )
+        yield ImportStep(file.add(site))
+        if around.scope.kind is ScopeKind.MODULE:
+            file.exports.imported(part)
+
+
+def _raise_steps(statement: cst.Raise, around: Surroundings, file: File) -> Iterator[Step]:
+    if statement.exc is not None:
+        yield from expression_steps(statement.exc, around, file, statement)
+    if not around.dead:
+        kind, message = raised(statement.exc, around.caught, around.scope, around.evaluator)
+        yield RaiseStep(kind, message, file.places.of_statement(statement))
+
+
+def _expression_statement(statement: cst.Expr, around: Surroundings, file: File) -> Iterator[Step]:
+    yield from expression_steps(statement.value, around, file, statement)
+    file.exports.follow(statement, certain=around.certain, dead=around.dead, function=around.deferred)
+    if not isinstance(statement.value, cst.Call) or around.dead:
+        return
+    function = statement.value.func
+    if isinstance(function, cst.Attribute) and function.attr.value in _GLOBALS_CHANGERS:
+        file.open_names = file.open_names or opens_names(function.value, around)
+    if is_exit(statement.value, around.scope, around.evaluator):
+        kind, message = raised(statement.value, None, around.scope, around.evaluator)
+        yield RaiseStep(kind, message, file.places.of_statement(statement))
+
+
+def _assignment_steps(
+    statement: cst.Assign | cst.AnnAssign | cst.AugAssign, around: Surroundings, file: File
+) -> Iterator[Step]:
+    if statement.value is None:
+        return
+    yield from expression_steps(statement.value, around, file, statement)
+    file.exports.follow(statement, certain=around.certain, dead=around.dead, function=around.deferred)
+    if not around.dead and _reaches_globals(statement, around):
+        file.open_names = True
+    visible = [bound for bound in bound_names(statement, walrus=False) if _is_visible(bound[0], around)]
+    yield from bind_steps(visible, around)
+
+
+def _reaches_globals(statement: cst.Assign | cst.AnnAssign | cst.AugAssign, around: Surroundings) -> bool:
+    targets = (
+        [target.target for target in statement.targets] if isinstance(statement, cst.Assign) else [statement.target]
+    )
+    dictionaries = [target.value for target in targets if isinstance(target, cst.Subscript)]
+    if statement.value is not None:
+        dictionaries.append(statement.value)
+    return any(opens_names(dictionary, around) for dictionary in dictionaries)
+
+
+def _assert_steps(statement: cst.Assert, around: Surroundings, file: File) -> Iterator[Step]:
+    yield from expression_steps(statement.test, around, file, statement)
+    test = read_test(statement.test, around.scope, around.evaluator)
+    if around.dead or test == Constant(value=True) or isinstance(test, Unknown):
+        return
+    message = "" if statement.msg is None else around.evaluator.value(statement.msg, around.scope)
+    failure = RaiseStep(
+        "AssertionError", message if isinstance(message, str) else None, file.places.of_statement(statement)
+    )
+    yield IfStep(Negation(test), (failure,), ())

@@ -1,0 +1,206 @@
+"""Compound statements as steps: the walk through a module, block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import libcst as cst
+
+from graphcheck.extract.conditions import read_test
+from graphcheck.extract.effects import decorator_steps, expression_steps
+from graphcheck.extract.file import File
+from graphcheck.extract.functions import is_generator
+from graphcheck.extract.handlers import (
+    catches_missing_module,
+    caught_classes,
+    suppressed_classes,
+    swallows_import_error,
+)
+from graphcheck.extract.meaning import name_text
+from graphcheck.extract.simple import name_steps, simple_steps
+from graphcheck.extract.surroundings import Surroundings
+from graphcheck.extract.tree import Block, Branch, branches, statements
+from graphcheck.model.imports import (
+    DefineStep,
+    Guard,
+    Handler,
+    IfStep,
+    ScopeStep,
+    Step,
+    SuppressStep,
+    TryStep,
+    Unknown,
+)
+
+__all__ = ["walk_block"]
+
+_DEEPEST = 100
+"""CPython's MAXINDENT. An ``elif`` counts as a level, since the steps nest where the source does not."""
+
+
+def walk_block(block: Block, around: Surroundings, file: File) -> tuple[Step, ...]:
+    """The steps of a block; the import sites in it are noted in ``file``."""
+    return tuple(step for statement in statements(block) for step in _steps(statement, around, file))
+
+
+def _steps(statement: cst.CSTNode, around: Surroundings, file: File) -> Iterator[Step]:
+    match statement:
+        case cst.BaseSmallStatement():
+            yield from simple_steps(statement, around, file)
+        case cst.If():
+            yield from _if_steps(tuple(branches(statement)), around, file)
+        case cst.Try() | cst.TryStar():
+            yield from _try_steps(statement, around, file)
+        case cst.With():
+            yield from _with_steps(statement, around, file)
+        case cst.For():
+            yield from expression_steps(statement.iter, around, file)
+            yield from _loop_steps(statement, around.uncertain(), file, tuple(name_steps(statement, around)))
+        case cst.While():
+            yield from _while_steps(statement, around, file)
+        case cst.FunctionDef():
+            yield from _function_steps(statement, around, file)
+        case cst.ClassDef():
+            yield from _class_steps(statement, around, file)
+        case cst.Match():
+            yield from _match_steps(statement, around, file)
+        case _:
+            return
+
+
+def _if_steps(remaining: Sequence[Branch], around: Surroundings, file: File) -> tuple[Step, ...]:
+    """From the last branch to the first, so that a chain of a thousand ``elif`` needs no recursion."""
+    entered: list[tuple[Branch, Surroundings, tuple[Step, ...], tuple[Step, ...]]] = []
+    for test, body in remaining:
+        if test is None:
+            entered.append(((test, body), around, (), walk_block(body, around, file)))
+            continue
+        asked = tuple(expression_steps(test, around, file))
+        taken = around.when(test, taken_if=True)
+        entered.append(((test, body), around, asked, walk_block(body, taken, file)))
+        around = around.when(test, taken_if=False)
+    orelse: tuple[Step, ...] = ()
+    for (test, _), where, asked, steps in reversed(entered):
+        if test is None:
+            orelse = steps
+        elif not steps and not orelse:
+            orelse = asked
+        elif where.depth > _DEEPEST:
+            orelse = (*asked, IfStep(Unknown(), steps, ()), *orelse)
+        else:
+            orelse = (*asked, IfStep(read_test(test, where.scope, where.evaluator), steps, orelse))
+    return orelse
+
+
+def _try_steps(statement: cst.Try | cst.TryStar, around: Surroundings, file: File) -> Iterator[Step]:
+    guarded = around.uncertain() if statement.handlers else around.deeper()
+    if swallows_import_error(statement, around.scope, around.evaluator):
+        guarded = guarded.guarded(Guard.OPTIONAL)
+    body = walk_block(statement.body, guarded, file)
+    handlers = tuple(_handler(handler, around, file) for handler in statement.handlers)
+    after = around.uncertain() if statement.handlers else around.deeper()
+    orelse = walk_block(statement.orelse.body, after, file) if statement.orelse else ()
+    final = walk_block(statement.finalbody.body, around.deeper(), file) if statement.finalbody else ()
+    if not handlers:
+        yield from body if not final else (TryStep(body, (), orelse, final),)
+    elif body or orelse or final or any(handler.body for handler in handlers):
+        yield TryStep(body, handlers, orelse, final)
+
+
+def _handler(handler: cst.ExceptHandler | cst.ExceptStarHandler, around: Surroundings, file: File) -> Handler:
+    name = handler.name.name if handler.name else None
+    caught = name_text(name) if isinstance(name, cst.Name) else None
+    inside = around.catching(caught)
+    return Handler(caught_classes(handler, around.scope), walk_block(handler.body, inside, file))
+
+
+def _with_steps(statement: cst.With, around: Surroundings, file: File) -> Iterator[Step]:
+    suppressed: list[str] = []
+    for item in statement.items:
+        classes = suppressed_classes(item, around.scope, around.evaluator)
+        if classes is None:
+            yield from expression_steps(item.item, around, file)
+        else:
+            suppressed.extend(classes)
+    yield from name_steps(statement, around)
+    if not suppressed:
+        yield from walk_block(statement.body, around.deeper(), file)
+        return
+    inside = around.uncertain()
+    if catches_missing_module(suppressed):
+        inside = inside.guarded(Guard.OPTIONAL)
+    body = walk_block(statement.body, inside, file)
+    if body:
+        yield SuppressStep(tuple(suppressed), body)
+
+
+def _while_steps(statement: cst.While, around: Surroundings, file: File) -> Iterator[Step]:
+    yield from expression_steps(statement.test, around, file)
+    inside = around.when(statement.test, taken_if=True).uncertain()
+    yield from _loop_steps(statement, inside, file, ())
+
+
+def _loop_steps(
+    statement: cst.For | cst.While, inside: Surroundings, file: File, bound: Sequence[Step]
+) -> Iterator[Step]:
+    body = (*bound, *walk_block(statement.body, inside, file))
+    if body:
+        yield IfStep(Unknown(), body, ())
+    if statement.orelse:
+        orelse = walk_block(statement.orelse.body, inside, file)
+        if orelse:
+            yield IfStep(Unknown(), orelse, ())
+
+
+def _match_steps(statement: cst.Match, around: Surroundings, file: File) -> Iterator[Step]:
+    yield from expression_steps(statement.subject, around, file)
+    inside = around.uncertain()
+    bound = tuple(name_steps(statement, around))
+    if bound:
+        yield IfStep(Unknown(), bound, ())
+    for case in statement.cases:
+        guard = tuple(expression_steps(case.guard, inside, file)) if case.guard else ()
+        body = (*guard, *walk_block(case.body, inside, file))
+        if body:
+            yield IfStep(Unknown(), body, ())
+
+
+def _function_steps(statement: cst.FunctionDef, around: Surroundings, file: File) -> Iterator[Step]:
+    yield from _decorator_steps(statement.decorators, around, file)
+    for default in _defaults(statement.params):
+        yield from expression_steps(default, around, file)
+    for annotation in _annotations(statement) if file.annotations_run else ():
+        yield from expression_steps(annotation, around, file)
+    body = walk_block(statement.body, around.inside_function(statement), file)
+    if body and (statement.asynchronous or (file.may_yield and is_generator(statement))):
+        body = ()
+    yield DefineStep(name_text(statement.name), body)
+
+
+def _class_steps(statement: cst.ClassDef, around: Surroundings, file: File) -> Iterator[Step]:
+    yield from _decorator_steps(statement.decorators, around, file)
+    for argument in (*statement.bases, *statement.keywords):
+        yield from expression_steps(argument.value, around, file)
+    body = walk_block(statement.body, around.inside_class(statement), file)
+    yield ScopeStep(name_text(statement.name), body)
+
+
+def _decorator_steps(decorators: Sequence[cst.Decorator], around: Surroundings, file: File) -> Iterator[Step]:
+    for decorator in decorators:
+        yield from decorator_steps(decorator.decorator, around, file)
+
+
+def _defaults(parameters: cst.Parameters) -> Iterator[cst.BaseExpression]:
+    for parameter in (*parameters.posonly_params, *parameters.params, *parameters.kwonly_params):
+        if parameter.default is not None:
+            yield parameter.default
+
+
+def _annotations(statement: cst.FunctionDef) -> Iterator[cst.BaseExpression]:
+    parameters = statement.params
+    stars = (star for star in (parameters.star_arg, parameters.star_kwarg) if isinstance(star, cst.Param))
+    for parameter in (*parameters.posonly_params, *parameters.params, *parameters.kwonly_params, *stars):
+        if parameter.annotation is not None:
+            yield parameter.annotation.annotation
+    if statement.returns is not None:
+        yield statement.returns.annotation
