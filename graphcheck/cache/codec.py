@@ -1,0 +1,43 @@
+"""``ModuleImports`` as compact JSON and back. Data only: a damaged text is refused, never executed."""
+
+from __future__ import annotations
+
+import json
+
+from graphcheck.cache.sites import decode_site, encode_site
+from graphcheck.cache.steps import decode_steps, encode_steps
+from graphcheck.model.imports import ModuleImports, ParseFailure
+
+__all__ = ["DamagedFacts", "decode_facts", "encode_facts"]
+
+
+class DamagedFacts(ValueError):
+    """The text was not written by ``encode_facts`` of this version."""
+
+
+def encode_facts(facts: ModuleImports) -> str:
+    """Lone surrogates in names and messages survive, since JSON escapes them."""
+    failure = facts.failure
+    document = [
+        [encode_site(site) for site in facts.sites],
+        encode_steps(facts.body),
+        None if facts.exports is None else list(facts.exports),
+        facts.open_names,
+        None if failure is None else [failure.message, failure.line, failure.column],
+    ]
+    return json.dumps(document, separators=(",", ":"))
+
+
+def decode_facts(text: str) -> ModuleImports:
+    """Raises DamagedFacts for anything that ``encode_facts`` did not write."""
+    try:
+        sites, body, exports, open_names, failure = json.loads(text)
+        return ModuleImports(
+            tuple(decode_site(site) for site in sites),
+            decode_steps(body),
+            None if exports is None else tuple(exports),
+            open_names,
+            None if failure is None else ParseFailure(*failure),
+        )
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+        raise DamagedFacts(str(error)) from error

@@ -1,0 +1,54 @@
+"""Import sites and spans as JSON lists and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphcheck.model.imports import Guard, ImportedName, ImportKind, ImportSite, Timing
+from graphcheck.model.location import Span
+
+__all__ = ["decode_site", "decode_span", "encode_site", "encode_span"]
+
+_KINDS = tuple(ImportKind)
+_TIMINGS = tuple(Timing)
+_GUARDS = tuple(Guard)
+
+
+def encode_span(span: Span) -> list[int]:
+    return [span.line, span.column, span.end_line, span.end_column]
+
+
+def decode_span(data: Any) -> Span:
+    line, column, end_line, end_column = data
+    return Span(line, column, end_line, end_column)
+
+
+def encode_site(site: ImportSite) -> list[Any]:
+    return [
+        _KINDS.index(site.kind),
+        site.module,
+        site.level,
+        [[name.name, name.bound, *encode_span(name.span)] for name in site.names],
+        site.bound,
+        encode_span(site.span),
+        site.statement,
+        encode_span(site.statement_span),
+        _TIMINGS.index(site.timing),
+        _GUARDS.index(site.guard),
+    ]
+
+
+def decode_site(data: Any) -> ImportSite:
+    kind, module, level, names, bound, span, statement, statement_span, timing, guard = data
+    return ImportSite(
+        _KINDS[kind],
+        module,
+        level,
+        tuple(ImportedName(name, bound_as, decode_span(where)) for name, bound_as, *where in names),
+        bound,
+        decode_span(span),
+        statement,
+        decode_span(statement_span),
+        _TIMINGS[timing],
+        _GUARDS[guard],
+    )

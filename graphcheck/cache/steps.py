@@ -1,0 +1,132 @@
+"""Steps and tests as JSON lists and back: the first item of each list says what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, assert_never
+
+from graphcheck.cache.sites import decode_span, encode_span
+from graphcheck.model.imports import (
+    AllOf,
+    AnyOf,
+    BindStep,
+    CallStep,
+    Constant,
+    DefineStep,
+    Handler,
+    IfStep,
+    ImportStep,
+    NameTest,
+    Negation,
+    RaiseStep,
+    ScopeStep,
+    Step,
+    SuppressStep,
+    Test,
+    TryStep,
+    Unknown,
+)
+
+__all__ = ["decode_steps", "encode_steps"]
+
+
+def encode_steps(steps: Iterable[Step]) -> list[Any]:
+    return [_encode_step(step) for step in steps]
+
+
+def decode_steps(data: Any) -> tuple[Step, ...]:
+    return tuple(_decode_step(item) for item in data)
+
+
+def _encode_step(step: Step) -> list[Any]:
+    match step:
+        case ImportStep():
+            return ["i", step.site]
+        case BindStep():
+            return ["b", list(step.names), step.truth, step.is_none]
+        case DefineStep():
+            return ["d", step.name, encode_steps(step.body)]
+        case CallStep():
+            return ["c", step.name]
+        case ScopeStep():
+            return ["s", step.name, encode_steps(step.body)]
+        case IfStep():
+            return ["?", _encode_test(step.test), encode_steps(step.body), encode_steps(step.orelse)]
+        case TryStep():
+            handlers = [[_listed(handler.catches), encode_steps(handler.body)] for handler in step.handlers]
+            return ["t", encode_steps(step.body), handlers, encode_steps(step.orelse), encode_steps(step.final)]
+        case SuppressStep():
+            return ["p", list(step.catches), encode_steps(step.body)]
+        case RaiseStep():
+            return ["r", step.type, step.message, encode_span(step.span)]
+        case _:
+            assert_never(step)
+
+
+def _decode_step(data: Any) -> Step:
+    match data:
+        case ["i", int(site)]:
+            return ImportStep(site)
+        case ["b", [*names], truth, is_none]:
+            return BindStep(tuple(names), truth, is_none)
+        case ["d", str(name), body]:
+            return DefineStep(name, decode_steps(body))
+        case ["c", str(name)]:
+            return CallStep(name)
+        case ["s", str(name), body]:
+            return ScopeStep(name, decode_steps(body))
+        case ["?", test, body, orelse]:
+            return IfStep(_decode_test(test), decode_steps(body), decode_steps(orelse))
+        case ["t", body, handlers, orelse, final]:
+            caught = tuple(Handler(_tupled(catches), decode_steps(inner)) for catches, inner in handlers)
+            return TryStep(decode_steps(body), caught, decode_steps(orelse), decode_steps(final))
+        case ["p", [*catches], body]:
+            return SuppressStep(tuple(catches), decode_steps(body))
+        case ["r", kind, message, span]:
+            return RaiseStep(kind, message, decode_span(span))
+        case _:
+            raise ValueError(f"no step: {data!r:.80}")
+
+
+def _encode_test(test: Test) -> list[Any]:
+    match test:
+        case Constant():
+            return ["=", test.value]
+        case NameTest():
+            return ["n", test.name, test.is_none]
+        case Negation():
+            return ["!", _encode_test(test.test)]
+        case AllOf():
+            return ["&", [_encode_test(part) for part in test.tests]]
+        case AnyOf():
+            return ["|", [_encode_test(part) for part in test.tests]]
+        case Unknown():
+            return ["u"]
+        case _:
+            assert_never(test)
+
+
+def _decode_test(data: Any) -> Test:
+    match data:
+        case ["=", bool(value)]:
+            return Constant(value)
+        case ["n", str(name), bool(is_none)]:
+            return NameTest(name, is_none)
+        case ["!", test]:
+            return Negation(_decode_test(test))
+        case ["&", [*tests]]:
+            return AllOf(tuple(_decode_test(part) for part in tests))
+        case ["|", [*tests]]:
+            return AnyOf(tuple(_decode_test(part) for part in tests))
+        case ["u"]:
+            return Unknown()
+        case _:
+            raise ValueError(f"no test: {data!r:.80}")
+
+
+def _listed(names: tuple[str, ...] | None) -> list[str] | None:
+    return None if names is None else list(names)
+
+
+def _tupled(names: Any) -> tuple[str, ...] | None:
+    return None if names is None else tuple(names)

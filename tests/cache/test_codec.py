@@ -1,0 +1,137 @@
+"""Facts survive the way to JSON and back."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphcheck.cache.codec import DamagedFacts, decode_facts, encode_facts
+from graphcheck.model.imports import (
+    AllOf,
+    AnyOf,
+    BindStep,
+    CallStep,
+    Constant,
+    DefineStep,
+    Guard,
+    Handler,
+    IfStep,
+    ImportedName,
+    ImportKind,
+    ImportSite,
+    ImportStep,
+    ModuleImports,
+    NameTest,
+    Negation,
+    ParseFailure,
+    RaiseStep,
+    ScopeStep,
+    Step,
+    SuppressStep,
+    Test,
+    Timing,
+    TryStep,
+    Unknown,
+)
+from graphcheck.model.location import Span
+
+numbers = st.integers(min_value=0, max_value=2**31)
+words = st.text(alphabet=st.characters(exclude_categories=()), max_size=8)
+spans = st.builds(Span, numbers, numbers, numbers, numbers)
+names = st.lists(words, max_size=3).map(tuple)
+maybe = st.none() | st.booleans()
+
+imported = st.builds(ImportedName, words, words, spans)
+sites = st.builds(
+    ImportSite,
+    st.sampled_from(ImportKind),
+    words,
+    numbers,
+    st.lists(imported, max_size=3).map(tuple),
+    st.none() | words,
+    spans,
+    words,
+    spans,
+    st.sampled_from(Timing),
+    st.sampled_from(Guard),
+)
+
+leaf_tests: st.SearchStrategy[Test] = (
+    st.builds(Constant, st.booleans()) | st.builds(NameTest, words, st.booleans()) | st.builds(Unknown)
+)
+tests: st.SearchStrategy[Test] = st.recursive(
+    leaf_tests,
+    lambda inner: (
+        st.builds(Negation, inner)
+        | st.builds(AllOf, st.lists(inner, max_size=3).map(tuple))
+        | st.builds(AnyOf, st.lists(inner, max_size=3).map(tuple))
+    ),
+    max_leaves=5,
+)
+
+leaf_steps: st.SearchStrategy[Step] = (
+    st.builds(ImportStep, numbers)
+    | st.builds(BindStep, names, maybe, maybe)
+    | st.builds(CallStep, words)
+    | st.builds(RaiseStep, st.none() | words, st.none() | words, spans)
+)
+
+
+def compound(inner: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
+    block = st.lists(inner, max_size=3).map(tuple)
+    handlers = st.lists(st.builds(Handler, st.none() | names, block), max_size=2).map(tuple)
+    return (
+        st.builds(DefineStep, words, block)
+        | st.builds(ScopeStep, words, block)
+        | st.builds(IfStep, tests, block, block)
+        | st.builds(TryStep, block, handlers, block, block)
+        | st.builds(SuppressStep, names, block)
+    )
+
+
+steps = st.recursive(leaf_steps, compound, max_leaves=10)
+facts = st.builds(
+    ModuleImports,
+    st.lists(sites, max_size=3).map(tuple),
+    st.lists(steps, max_size=4).map(tuple),
+    st.none() | names,
+    st.booleans(),
+    st.none() | st.builds(ParseFailure, words, numbers, numbers),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(facts)
+def test_what_is_written_is_read(module: ModuleImports) -> None:
+    text = encode_facts(module)
+    text.encode("ascii")
+    assert decode_facts(text) == module
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "null", "{}", "[1,2,3,4,5]", '[[],[["x"]],null,false,null]', '[[],[["?",["x"],[],[]]],null,false,null]',
+     '[[[9,"",0,[],null,[1,1,1,1],"",[1,1,1,1],0,0]],[],null,false,null]', "[" * 100_000, "[[],[],null,false,[1]]"],
+)  # fmt: skip
+def test_anything_else_is_refused(text: str) -> None:
+    with pytest.raises(DamagedFacts):
+        decode_facts(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(facts, st.data())
+def test_damage_is_refused_or_harmless(module: ModuleImports, data: st.DataObject) -> None:
+    text = encode_facts(module)
+    at = data.draw(st.integers(0, len(text) - 1))
+    damaged = text[:at] + data.draw(st.sampled_from('[]{}",0x')) + text[at + 1 :]
+    try:
+        assert isinstance(decode_facts(damaged), ModuleImports)
+    except DamagedFacts:
+        return
+
+
+def test_the_form_is_plain_json() -> None:
+    assert json.loads(encode_facts(ModuleImports((), ()))) == [[], [], None, False, None]
