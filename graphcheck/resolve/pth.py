@@ -1,0 +1,64 @@
+"""``.pth`` files: lines that extend the search path, and ``import`` lines that run before the Worker's entry.
+
+What is processed and when is that of Pyodide's ``site.addpackage`` as workerd calls it
+(``src/pyodide/internal/setup_python_search_path.py``; flag ``python_process_pth_files``).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from graphcheck.model.runtime import RuntimeProfile
+from graphcheck.model.upload import UploadedModule, UploadSet
+from graphcheck.resolve.worker_view import VENDORED_FOLDER, VISIBLE_TYPES
+
+__all__ = ["PthFile", "read_pth_files"]
+
+FLAG = "python_process_pth_files"
+SESSION = "/session/metadata"
+
+
+@dataclass(frozen=True, slots=True)
+class PthFile:
+    """``folders`` are paths inside the upload, ``program`` the file with all but its import lines blanked."""
+
+    module: UploadedModule
+    folders: tuple[str, ...]
+    program: str
+
+
+def read_pth_files(
+    upload: UploadSet, profile: RuntimeProfile, read: Callable[[str], bytes | None]
+) -> tuple[PthFile, ...]:
+    """The files that the runtime processes, in its order: directly in ``python_modules``, not hidden, by name."""
+    if FLAG not in profile.flags:
+        return ()
+    prefix = f"{VENDORED_FOLDER}/"
+    found = [
+        module
+        for module in upload.modules
+        if module.type in VISIBLE_TYPES
+        and module.name.startswith(prefix)
+        and module.name.endswith(".pth")
+        and "/" not in module.name[len(prefix) :]
+        and not module.name[len(prefix) :].startswith(".")
+    ]
+    contents = ((module, read(module.path)) for module in sorted(found, key=lambda module: module.name))
+    return tuple(_parse(module, content) for module, content in contents if content is not None)
+
+
+def _parse(module: UploadedModule, content: bytes) -> PthFile:
+    lines = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    runs = [line if line.startswith(("import ", "import\t")) else "" for line in lines]
+    plain = (line.rstrip() for line in lines if line.strip() and not line.startswith(("#", "import ", "import\t")))
+    folders = (_inside_upload(line) for line in plain)
+    return PthFile(module, tuple(folder for folder in folders if folder is not None), "\n".join(runs))
+
+
+def _inside_upload(line: str) -> str | None:
+    path = posixpath.normpath(posixpath.join(SESSION, VENDORED_FOLDER, line))
+    if path == SESSION:
+        return ""
+    return path[len(SESSION) + 1 :] if path.startswith(f"{SESSION}/") else None

@@ -1,0 +1,89 @@
+"""One finder over two views: what the Worker answers for a name, and what the project meant by it."""
+
+from __future__ import annotations
+
+from graphcheck.model.resolution import Attempt, ModuleKind, Outcome, Resolution
+from graphcheck.model.runtime import SearchPlace
+from graphcheck.resolve.names import parents_of
+from graphcheck.resolve.project_view import ProjectHit, ProjectView
+from graphcheck.resolve.worker_view import Located, WorkerView
+
+__all__ = ["Resolver"]
+
+_PLACES = (SearchPlace.STDLIB, SearchPlace.VENDORED, SearchPlace.LEGACY_VENDOR, SearchPlace.SDK, SearchPlace.APP)
+
+
+class Resolver:
+    """Resolves absolute names. Answers are remembered, so that asking again costs a dictionary look-up."""
+
+    def __init__(self, worker: WorkerView, project: ProjectView) -> None:
+        self.worker = worker
+        self.project = project
+        self._resolutions: dict[str, Resolution] = {}
+
+    def resolve(self, name: str) -> Resolution:
+        if name not in self._resolutions:
+            self._resolutions[name] = self._resolve(name)
+        return self._resolutions[name]
+
+    def _resolve(self, name: str) -> Resolution:
+        for prefix in (*parents_of(name), name):
+            located = self.worker.locate(prefix)
+            if located is None:
+                return self._not_found(name, prefix)
+            if located.module.error is not None:
+                return _fails_in_runtime(name, prefix, located)
+        assert located is not None
+        return Resolution(name, Outcome.FOUND, located.module)
+
+    def _not_found(self, name: str, prefix: str) -> Resolution:
+        parent = self.worker.locate(prefix.rpartition(".")[0]) if "." in prefix else None
+        message = f"No module named {prefix!r}"
+        if parent and not _is_package(parent, self.worker):
+            message += f"; {parent.module.name!r} is not a package"
+        hit = self.project.locate(name)
+        if hit is not None:
+            outcome = Outcome.PROJECT_ONLY
+        elif prefix in self.worker.profile.missing_stdlib:
+            outcome = Outcome.STDLIB_MISSING
+        elif message.endswith("is not a package"):
+            outcome = Outcome.NOT_A_PACKAGE
+        else:
+            outcome = Outcome.MISSING
+        return Resolution(
+            name,
+            outcome,
+            hit.module if hit else None,
+            failed_at=prefix,
+            error_type="ModuleNotFoundError",
+            message=message,
+            attempts=self._attempts(hit),
+        )
+
+    def _attempts(self, hit: ProjectHit | None) -> tuple[Attempt, ...]:
+        places = {entry.place for entry in self.worker.profile.search_path}
+        attempts = [Attempt(place.value) for place in _PLACES if place in places]
+        if hit is not None:
+            attempts.append(Attempt(hit.root.label, hit.place))
+        return tuple(attempts)
+
+
+def _is_package(located: Located, worker: WorkerView) -> bool:
+    if located.runtime:
+        known = worker.profile.modules.get(located.module.name)
+        return known is not None and known.package
+    return located.module.is_package
+
+
+def _fails_in_runtime(name: str, prefix: str, located: Located) -> Resolution:
+    error_type, _, message = (located.module.error or "").partition(": ")
+    external = located.module.kind is ModuleKind.SDK
+    return Resolution(
+        name,
+        Outcome.SDK_EXTERNAL if external else Outcome.RUNTIME_FAILS,
+        None if external else located.module,
+        failed_at=prefix,
+        error_type=error_type,
+        message=message,
+        attempts=tuple(Attempt(place.value) for place in _PLACES if place is not SearchPlace.LEGACY_VENDOR),
+    )
