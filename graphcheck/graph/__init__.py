@@ -1,0 +1,18 @@
+"""Modules and import sites as a networkx graph, the startup walk over them, and views for drawing."""
+
+from graphcheck.graph.build import BuiltGraph, LoadFacts, build_graph
+from graphcheck.graph.import_graph import ImportGraph, make_graph
+from graphcheck.graph.startup import predict_startup
+from graphcheck.graph.view import Level, make_view, names_in_view
+
+__all__ = [
+    "BuiltGraph",
+    "ImportGraph",
+    "Level",
+    "LoadFacts",
+    "build_graph",
+    "make_graph",
+    "make_view",
+    "names_in_view",
+    "predict_startup",
+]

@@ -1,0 +1,40 @@
+"""Exception texts, word for word as the Worker's Python gives them."""
+
+from __future__ import annotations
+
+from graphcheck.model.resolution import ModuleKind, ModuleOrigin, ResolvedModule
+
+__all__ = ["cannot_import_name", "has_no_attribute"]
+
+SESSION = "/session/metadata"
+
+
+def cannot_import_name(name: str, module: ResolvedModule, *, partial: bool) -> str:
+    """``ImportError`` of ``from module import name`` (CPython: ``Python/ceval.c``, ``_PyEval_ImportFrom``)."""
+    if module.path is None:
+        return f"cannot import name {name!r} from {module.name!r} (unknown location)"
+    location = f"({SESSION}/{_uploaded_name(module)})"
+    if partial:
+        return (
+            f"cannot import name {name!r} from partially initialized module {module.name!r} "
+            f"(most likely due to a circular import) {location}"
+        )
+    return f"cannot import name {name!r} from {module.name!r} {location}"
+
+
+def has_no_attribute(name: str, module: ResolvedModule, *, partial: bool) -> str:
+    """``AttributeError`` of a star import whose ``__all__`` promises too much (``Objects/moduleobject.c``)."""
+    if partial:
+        return (
+            f"partially initialized module {module.name!r} has no attribute {name!r} "
+            "(most likely due to a circular import)"
+        )
+    return f"module {module.name!r} has no attribute {name!r}"
+
+
+def _uploaded_name(module: ResolvedModule) -> str:
+    inside = module.name.replace(".", "/")
+    file = (module.path or "").rpartition("/")[2]
+    folder = inside if module.kind is ModuleKind.PACKAGE else inside.rpartition("/")[0]
+    root = "python_modules" if module.origin is ModuleOrigin.VENDORED else ""
+    return "/".join(part for part in (root, folder, file) if part)
