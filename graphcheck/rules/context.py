@@ -1,0 +1,50 @@
+"""All that a rule may look at. Reads files, writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from graphcheck.graph.import_graph import ImportGraph
+from graphcheck.model.graph import Startup
+from graphcheck.model.imports import ModuleImports
+from graphcheck.model.project import Project
+from graphcheck.model.resolution import ResolvedModule
+from graphcheck.model.runtime import RuntimeProfile
+from graphcheck.model.tree import SourceTree
+from graphcheck.model.upload import UploadSet
+from graphcheck.resolve.resolver import Resolver
+
+__all__ = ["Context", "Refusal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the platform would not take compatibility date and flags; ``kind`` is a stable identifier."""
+
+    kind: str
+    value: str
+    message: str
+    fatal: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """``modules`` are the graph's by name, ``facts`` those of each reached file by tree path.
+
+    ``display`` makes a tree path relative to the project root; ``read_line`` gives a line of such a relative path,
+    empty where it cannot be read.
+    """
+
+    tree: SourceTree
+    project: Project
+    upload: UploadSet
+    profile: RuntimeProfile
+    resolver: Resolver
+    graph: ImportGraph
+    startup: Startup
+    modules: Mapping[str, ResolvedModule]
+    facts: Mapping[str, ModuleImports]
+    display: Callable[[str], str]
+    read_line: Callable[[str, int], str]
+    refusals: tuple[Refusal, ...] = field(default=())

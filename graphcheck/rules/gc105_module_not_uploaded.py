@@ -1,0 +1,123 @@
+"""A module of the project that wrangler does not upload.
+
+## What it checks
+
+Imports of files that exist in the project, and that are missing in the upload: they lie outside the module root, no
+rule matches them, `find_additional_modules = false` keeps them out, or `python_modules.exclude` does.
+
+## Why it fails in a Worker
+
+A Worker sees the upload and nothing else. On a desktop the project folder is on `sys.path`, so the import works
+there.
+
+## How to fix
+
+For a file outside the module root set `base_dir` to a folder that holds both it and `main`, or move the file below
+the module root. For a file that a setting keeps out, change that setting: the finding names it.
+
+## Limits
+
+Names inside the Worker follow `base_dir`: after a change of it other imports may need another prefix.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
+from graphcheck.rules.context import Context
+from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.rules.sites import FailingImport, describe_setting, failing_imports, make_finding, root_prefixes
+
+__all__ = ["RULE", "check"]
+
+RULE = Rule(
+    "GC105",
+    "module-not-uploaded",
+    Severity.ERROR,
+    "0.1.0",
+    (
+        Example(
+            "outside the module root",
+            worker({"src/main.py": "from shared.util import x\n", "shared/util.py": "x = 1\n"}),
+            ("src/main.py:1",),
+        ),
+        Example(
+            "modules switched off",
+            worker({"src/main.py": "import util\n", "src/util.py": "x = 1\n"}, keys="find_additional_modules = false"),
+            ("src/main.py:1",),
+        ),
+        Example(
+            "excluded",
+            worker(
+                {"src/main.py": "import pad\n", "python_modules/pad/__init__.py": ""},
+                keys='[python_modules]\nexclude = ["pad/**"]',
+            ),
+            ("src/main.py:1",),
+        ),
+        Example("inside", worker({"src/main.py": "from shared.util import x\n", "src/shared/util.py": "x = 1\n"})),
+    ),
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    prefixes = root_prefixes(context)
+
+    def wanted(resolution: Resolution) -> bool:
+        below_root = any(f"{resolution.name}.".startswith(f"{prefix}.") for prefix in prefixes)
+        own = resolution.target is not None and resolution.target.origin in (ModuleOrigin.APP, ModuleOrigin.VENDORED)
+        return resolution.outcome is Outcome.PROJECT_ONLY and own and not below_root
+
+    for failing in failing_imports(context, wanted):
+        yield _report(context, failing)
+
+
+def _report(context: Context, failing: FailingImport) -> Finding:
+    hit = context.resolver.project.locate(failing.resolution.name)
+    assert hit is not None
+    why, remedies = _cause(context, hit.place, hit.root.folder)
+    return make_finding(
+        RULE,
+        context,
+        failing,
+        f"{context.display(hit.place)} is in the project and not in the upload: {why}",
+        label="not in the Worker",
+        subject=f"{why}",
+        remedies=remedies,
+    )
+
+
+def _cause(context: Context, place: str, found_from: str) -> tuple[str, tuple[str, ...]]:
+    dropped = next((drop for drop in context.upload.dropped if drop.path == place), None)
+    project = context.project
+    if project.find_additional_modules.value is False:
+        return "find_additional_modules = false uploads the entry alone", (f"remove it from {_config(context)}",)
+    if dropped and dropped.reason == "excluded":
+        return (
+            f"python_modules.exclude drops it ({dropped.detail})",
+            (f"remove that glob from python_modules.exclude in {_config(context)}",),
+        )
+    if not place.startswith(project.module_root.rstrip("/") + "/"):
+        return f"it lies outside the module root {_folder(context, project.module_root)}", _outside(context, found_from)
+    detail = f" ({dropped.detail})" if dropped and dropped.detail else ""
+    return f"no rule matches it{detail}", (f"correct `rules` in {_config(context)}",)
+
+
+def _outside(context: Context, found_from: str) -> tuple[str, ...]:
+    project = context.project
+    base = posixpath.dirname(project.config_path) if project.config_path else project.project_root
+    holds_main = project.entry.startswith(found_from.rstrip("/") + "/")
+    set_base_dir = describe_setting(context, "base_dir", posixpath.relpath(found_from, base))
+    move = f"move it below {_folder(context, project.module_root)}"
+    return (set_base_dir, move) if holds_main else (move,)
+
+
+def _config(context: Context) -> str:
+    path = context.project.config_path
+    return context.display(path) if path else "the wrangler configuration"
+
+
+def _folder(context: Context, path: str) -> str:
+    return context.display(path).rstrip("/") + "/"

@@ -1,0 +1,102 @@
+"""`from module import name` where the module has no such name.
+
+## What it checks
+
+From-imports on the startup path whose module is found and executed, and binds no such name, has no such submodule,
+no module-level `__getattr__` and no other way in which names can appear.
+
+## Why it fails in a Worker
+
+Python raises `ImportError: cannot import name ...`. Where the module is only half executed because it takes part in
+an import cycle, Python says so; the finding then shows the chain that leads back into it.
+
+## How to fix
+
+Correct the name, or, in a cycle, move one of the imports below the definition it needs or into the function that
+uses it.
+
+## Limits
+
+Only modules whose names are fully understood are judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.graph import StartupFailure
+from graphcheck.resolve.nearest import nearest_modules
+from graphcheck.rules.context import Context
+from graphcheck.rules.rule import Example, Rule, worker
+
+__all__ = ["RULE", "check"]
+
+RULE = Rule(
+    "GC106",
+    "name-not-exported",
+    Severity.ERROR,
+    "0.1.0",
+    (
+        Example(
+            "misspelt name",
+            worker({"src/main.py": "from config import Setings\n", "src/config.py": "class Settings:\n    pass\n"}),
+            ("src/main.py:1",),
+        ),
+        Example(
+            "cycle",
+            worker({"src/main.py": "import a\n", "src/a.py": "from b import B\nA = 1\n",
+                    "src/b.py": "from a import A\nB = 2\n"}),
+            ("src/b.py:1",),
+        ),
+        Example(
+            "module __getattr__",
+            worker({"src/main.py": "from config import anything\n",
+                    "src/config.py": "def __getattr__(name):\n    return name\n"}),
+        ),
+        Example(
+            "cycle that works",
+            worker({"src/main.py": "import a\n", "src/a.py": "A = 1\nfrom b import B\n",
+                    "src/b.py": "from a import A\nB = 2\n"}),
+        ),
+    ),
+)  # fmt: skip
+
+_START = "cannot import name "
+
+
+def check(context: Context) -> Iterator[Finding]:
+    for failure in context.startup.failures:
+        if failure.type == "ImportError" and failure.message.startswith(_START):
+            yield _report(context, failure)
+
+
+def _report(context: Context, failure: StartupFailure) -> Finding:
+    name = failure.message.removeprefix(_START).split("'")[1]
+    partial = "partially initialized" in failure.message
+    near = () if partial else nearest_modules(name, _names_of(context, failure.module))
+    site = failure.site
+    return Finding(
+        RULE.code,
+        RULE.name,
+        Severity.ERROR,
+        f"`{failure.module}` has no `{name}`" + (" yet: an import cycle came back to it too early" if partial else ""),
+        module=site.module,
+        path=site.path,
+        span=site.span,
+        source=context.read_line(site.path, site.span.line),
+        subject=f"{failure.module}:{name}",
+        chain=failure.chain,
+        remedies=(site.statement.replace(name, near[0], 1),) if near else (),
+        notes=(f"Python says: {failure.message}",),
+    )
+
+
+def _names_of(context: Context, module: str) -> Iterator[str]:
+    known = context.modules.get(module)
+    facts = context.facts.get(known.path) if known and known.path else None
+    for step in facts.body if facts else ():
+        yield from getattr(step, "names", ())
+        name = getattr(step, "name", None)
+        if name:
+            yield name
