@@ -1,0 +1,15 @@
+"""What the command line decides for a renderer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["RenderOptions"]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """``width`` is in terminal cells. ``color`` is True where the output is a terminal and ``NO_COLOR`` is not set."""
+
+    width: int = 80
+    color: bool = False

@@ -1,0 +1,65 @@
+"""The text report from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from io import StringIO
+
+from rich.console import Console
+from rich.text import Text
+
+from graphcheck.model.analysis import Analysis
+from graphcheck.model.finding import Severity
+from graphcheck.report.options import RenderOptions
+from graphcheck.report.text.finding import brief_lines, finding_lines
+from graphcheck.report.text.groups import FindingGroup, group_findings
+from graphcheck.report.text.summary import origin_lines, total_line, upload_lines
+from graphcheck.report.text.verdict import header_lines, verdict_lines
+
+__all__ = ["render"]
+
+NARROWEST = 40
+
+
+def render(analysis: Analysis, options: RenderOptions) -> str:
+    """The report for people. Lines are at most ``options.width`` cells, save paths and code that cannot be broken."""
+    return _to_string(_page(analysis, max(options.width, NARROWEST)), options)
+
+
+def _page(analysis: Analysis, width: int) -> Iterator[Text]:
+    groups = group_findings(analysis.findings)
+    yield from header_lines(analysis.worker, width)
+    yield Text()
+    yield from verdict_lines(analysis, width)
+    yield Text()
+    yield from _findings(groups, width)
+    yield from origin_lines(analysis)
+    yield from upload_lines(analysis.upload, width)
+    yield Text()
+    yield total_line(groups)
+
+
+def _findings(groups: tuple[FindingGroup, ...], width: int) -> Iterator[Text]:
+    told = [group for group in groups if group.first.severity is not Severity.INFO]
+    mentioned = [group for group in groups if group.first.severity is Severity.INFO]
+    for group in told:
+        yield from finding_lines(group, width)
+        yield Text()
+    for group in mentioned:
+        yield from brief_lines(group, width)
+    if mentioned:
+        yield Text()
+
+
+def _to_string(lines: Iterable[Text], options: RenderOptions) -> str:
+    lines = list(lines)
+    for line in lines:
+        line.rstrip()
+    if not options.color:
+        return "".join(f"{line.plain}\n" for line in lines)
+    stream = StringIO()
+    # The empty environment keeps COLUMNS, NO_COLOR and FORCE_COLOR out: the options have decided.
+    console = Console(file=stream, force_terminal=True, color_system="standard", legacy_windows=False, _environ={})
+    for line in lines:
+        console.print(line, soft_wrap=True, markup=False, highlight=False, emoji=False)
+    return stream.getvalue()

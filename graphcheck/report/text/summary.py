@@ -1,0 +1,100 @@
+"""The figures at the end: modules by origin, the upload against its limit, and the count of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from graphcheck.model.analysis import Analysis, UploadSummary
+from graphcheck.model.finding import Severity
+from graphcheck.model.resolution import ModuleOrigin
+from graphcheck.report.counts import OriginCount, count_origins
+from graphcheck.report.escape import escape_text
+from graphcheck.report.text.groups import FindingGroup
+from graphcheck.report.text.layout import fill
+from graphcheck.report.text.style import BAD, DIM, GOOD, severity_style
+
+__all__ = ["origin_lines", "total_line", "upload_lines"]
+
+ORDER = (
+    ModuleOrigin.APP,
+    ModuleOrigin.VENDORED,
+    ModuleOrigin.VENV_WORKERS,
+    ModuleOrigin.MISSING,
+    ModuleOrigin.PYODIDE,
+)
+NOTES = {ModuleOrigin.VENV_WORKERS: "not in the Worker", ModuleOrigin.MISSING: "not in the Worker"}
+WITHOUT_TIMES = (ModuleOrigin.MISSING, ModuleOrigin.PYODIDE)
+
+
+def origin_lines(analysis: Analysis) -> Iterator[Text]:
+    """A table of the modules by origin; origins without any are left out."""
+    yield Text(f"{'origin':<12}{'modules':>10}{'at start':>11}{'deferred':>11}{'unresolved':>13}", style=DIM)
+    counts = {count.origin: count for count in count_origins(analysis)}
+    for origin in ORDER:
+        if counts[origin].modules:
+            yield _origin_line(counts[origin])
+
+
+def _origin_line(count: OriginCount) -> Text:
+    line = Text(f"{count.origin.value:<12}{count.modules:>10}")
+    if count.origin not in WITHOUT_TIMES:
+        line.append(f"{count.at_start:>11}{count.deferred:>11}")
+        line.append(f"{count.unresolved:>13}", style=BAD if count.unresolved else "")
+    if count.origin in NOTES:
+        line.append("   " + NOTES[count.origin], style=DIM)
+    return line
+
+
+def upload_lines(upload: UploadSummary, width: int) -> Iterator[Text]:
+    """Files and size against the limit, which is of the compressed size where its measure is ``gzip``."""
+    limit = upload.limit
+    of_limit = f" of {_size(limit.bytes)} (limit of {escape_text(limit.scope)} since {escape_text(limit.since)})"
+    compressed = limit.measure == "gzip"
+    raw = Text(_size(upload.bytes))
+    parts = [Text(_plural(len(upload.modules), "file") + ",")]
+    if compressed:
+        measured = upload.gzip_bytes
+    else:
+        measured = upload.bytes
+        raw.append(of_limit)
+    parts.append(raw)
+    if upload.gzip_bytes is not None:
+        raw.append(",")
+        parts.append(Text(f"gzip about {_size(upload.gzip_bytes)}" + (of_limit if compressed else "")))
+    yield from fill(Text("upload  "), parts, 8, width)
+    if measured is not None and measured > limit.bytes:
+        yield Text("        over the limit", style=BAD)
+
+
+def total_line(groups: tuple[FindingGroup, ...]) -> Text:
+    """How many causes of each severity, and in how many places where that differs."""
+    totals = [_total(severity, groups) for severity in Severity]
+    return Text(", ").join([total for total in totals if total]) or Text("no findings", style=GOOD)
+
+
+def _total(severity: Severity, groups: tuple[FindingGroup, ...]) -> Text:
+    causes = [group for group in groups if group.first.severity is severity]
+    places = sum(group.places for group in causes)
+    if not causes:
+        return Text()
+    text = f"{len(causes)} info" if severity is Severity.INFO else _plural(len(causes), severity.value)
+    where = f" in {places} places" if places > len(causes) else ""
+    return Text.assemble((text, severity_style(severity)), where)
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _size(size: int) -> str:
+    if size < 1024:
+        return f"{size} B"
+    if size < 1024 * 1024:
+        return f"{_short(size / 1024)} KiB"
+    return f"{_short(size / 1024 / 1024)} MiB"
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0") if value < 100 else f"{value:.0f}"

@@ -1,0 +1,73 @@
+"""Which Worker this is, and whether it starts: the lines that come first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from graphcheck.model.analysis import Analysis, WorkerInfo
+from graphcheck.model.graph import StartupFailure
+from graphcheck.report.escape import escape_text
+from graphcheck.report.text.layout import fill, paragraph
+from graphcheck.report.text.style import BAD, DIM, GOOD, STRONG, WORRYING
+
+__all__ = ["header_lines", "verdict_lines"]
+
+COLUMN = 17
+LATER_SHOWN = 3
+
+
+def header_lines(worker: WorkerInfo, width: int) -> Iterator[Text]:
+    """The Worker's name, its configuration, its entry and the runtime that it gets."""
+    parts = [
+        Text.assemble((escape_text(worker.name or "unnamed Worker"), STRONG)),
+        Text(escape_text(worker.config or "no configuration file")),
+        *([Text(f"env {escape_text(worker.env)}")] if worker.env else []),
+        Text(f"entry {escape_text(worker.entry)} ({escape_text(worker.main)})"),
+        Text(
+            f"Python {escape_text(worker.python)} "
+            f"(Pyodide {escape_text(worker.pyodide)}, from {escape_text(worker.selected_by)})"
+        ),
+    ]
+    yield from fill(Text(), parts, 2, width, gap=2)
+
+
+def verdict_lines(analysis: Analysis, width: int) -> Iterator[Text]:
+    """Starts or not, what a repair would bring to light next, and whether the answer is complete."""
+    startup = analysis.startup
+    if startup.refused is not None:
+        yield from paragraph(_row("will not deploy", BAD), escape_text(startup.refused), width, STRONG)
+        yield from _later_lines(startup.failures, 0, width)
+    elif startup.error is not None:
+        yield from paragraph(_row("will not start", BAD), _exception(startup.error), width, STRONG)
+        yield from fill(_row("", ""), [_place(startup.error)], COLUMN, width)
+        yield from _later_lines(startup.failures, 1, width)
+    else:
+        count = len(startup.modules)
+        yield _row("starts", GOOD) + Text(f"{count} {'module' if count == 1 else 'modules'} executed at start")
+    if not analysis.complete:
+        text = "a reachable file could not be read or parsed; what it imports is not known"
+        yield from paragraph(_row("incomplete", WORRYING), text, width)
+
+
+def _later_lines(failures: tuple[StartupFailure, ...], known: int, width: int) -> Iterator[Text]:
+    """What the next deploys would die of, each exception once; the first ``known`` have been told."""
+    later = list(dict.fromkeys(_exception(failure) for failure in failures))[known:]
+    for number, exception in enumerate(later[:LATER_SHOWN]):
+        yield from paragraph(_row("once repaired" if number == 0 else "", STRONG), exception, width)
+    if len(later) > LATER_SHOWN:
+        yield _row("", "") + Text.assemble((f"and {len(later) - LATER_SHOWN} more, one per deploy", DIM))
+
+
+def _place(failure: StartupFailure) -> Text:
+    place = f"at {escape_text(failure.site.path)}:{failure.site.span.line} in {escape_text(failure.site.module)}"
+    return Text.assemble((place, DIM))
+
+
+def _exception(failure: StartupFailure) -> str:
+    return f"{failure.type}: {failure.message}" if failure.message else failure.type
+
+
+def _row(name: str, style: str) -> Text:
+    return Text.assemble((name, style), " " * (COLUMN - len(name)))
