@@ -1,0 +1,56 @@
+"""What the real programs said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["PLATFORM_ERROR", "Observation", "ObservedError", "ObservedFrame"]
+
+PLATFORM_ERROR = "PlatformError"
+"""The ``type`` of an error that is no Python exception: the Worker is refused, or the runtime itself gives up."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedFrame:
+    """One frame of the traceback that lies in an uploaded file. ``path`` is the name under which it was uploaded."""
+
+    path: str
+    line: int
+    function: str
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedError:
+    """What ended the start. ``type`` is the exception's class name, ``message`` its text.
+
+    ``module`` is the name that could not be imported, where the exception has one, else the module of the innermost
+    frame. ``path`` (an upload name) and ``line`` are that frame's; for a syntax error those of the broken line.
+    """
+
+    type: str
+    message: str
+    module: str | None = None
+    path: str | None = None
+    line: int | None = None
+    notes: tuple[str, ...] = ()
+    frames: tuple[ObservedFrame, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What happened when real Pyodide imported the entry of an upload set.
+
+    ``modules`` are the uploaded modules, in the order in which they began to execute, the one that failed included;
+    ``namespaces`` those of them that are folders without ``__init__``, which execute nothing.
+    ``entry_ran`` is false where the entry's name belongs to something else, so that its file was never executed.
+    ``search_path`` is ``sys.path`` at the end.
+    """
+
+    starts: bool
+    error: ObservedError | None
+    modules: tuple[str, ...]
+    namespaces: frozenset[str] = frozenset()
+    entry_ran: bool = True
+    python: str = ""
+    search_path: tuple[str, ...] = ()

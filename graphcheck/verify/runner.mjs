@@ -1,0 +1,55 @@
+// Serves Workers to real Pyodide: one JSON job a line on stdin, one JSON answer a line on stdout. Each Worker gets a
+// thread of its own, with globals of its own, that ends with its answer or when its time is up.
+import { readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { Worker } from "node:worker_threads";
+
+const SANDBOX = new URL("./sandbox.mjs", import.meta.url);
+const snapshots = new Map();
+const compiled = new Map();
+
+function runThread(job, snapshot) {
+  return new Promise((resolve) => {
+    const thread = new Worker(SANDBOX, {
+      workerData: { job, snapshot },
+      env: {},
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: job.memory, stackSizeMb: 16 },
+    });
+    const timer = setTimeout(() => finish({ stopped: `no answer within ${job.timeout} s` }), job.timeout * 1000);
+    let last = "";
+    thread.stdout.on("data", () => {});
+    thread.stderr.on("data", (chunk) => (last = `${last}${chunk}`.slice(-2000)));
+    const executed = [];
+    thread.on("message", (message) => (message.row ? executed.push(message.row) : finish(message)));
+    thread.on("error", (error) => finish({ stopped: String(error?.message ?? error) }));
+    thread.on("exit", (code) => finish({ stopped: `the runtime ended with code ${code}: ${last}` }));
+    function finish(answer) {
+      clearTimeout(timer);
+      resolve({ ...answer, executed });
+      thread.terminate();
+    }
+  });
+}
+
+async function makeSnapshot(job) {
+  const answer = await runThread({ ...job, files: [], makeSnapshot: true });
+  return answer.snapshot ?? null;
+}
+
+// Threads share the machine code of a WebAssembly module for as long as one of them holds the module.
+async function keepCompiled(dir) {
+  if (!compiled.has(dir)) compiled.set(dir, await WebAssembly.compile(await readFile(`${dir}/pyodide.asm.wasm`)));
+}
+
+async function serve(job) {
+  await keepCompiled(job.pyodideDir);
+  if (!job.snapshotKey) return runThread(job, null);
+  if (!snapshots.has(job.snapshotKey)) snapshots.set(job.snapshotKey, await makeSnapshot(job));
+  return runThread(job, snapshots.get(job.snapshotKey));
+}
+
+for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+  if (line) process.stdout.write(`${JSON.stringify(await serve(JSON.parse(line)))}\n`);
+}

@@ -1,0 +1,6 @@
+"""Exceptions of workflows."""
+# mypy: ignore-errors
+
+
+class NonRetryableError(Exception):
+    pass
