@@ -1,0 +1,5 @@
+"""``python -m graphcheck``."""
+
+from graphcheck.cli import main
+
+main()

@@ -1,0 +1,102 @@
+"""Options that several commands share, and what they mean together."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from graphcheck.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
+from graphcheck.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from graphcheck.model.analysis import Analysis
+    from graphcheck.pipeline import Examination
+
+__all__ = ["ProjectOptions", "examine_project", "exit_code_for", "output_option", "project_options", "write_output"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectOptions:
+    folder: str
+    config: str | None
+    env: str | None
+    date: str | None
+    cache: bool
+
+
+def project_options(command: Command) -> Command:
+    """The project folder and the options that say which Worker is meant."""
+    for decorate in reversed(
+        (
+            click.argument("folder", default=".", type=click.Path()),
+            click.option(
+                "-c", "--config", metavar="FILE", help="wrangler configuration to use instead of the nearest."
+            ),
+            click.option("-e", "--env", metavar="NAME", help="Environment of the wrangler configuration."),
+            click.option("--date", metavar="YYYY-MM-DD", help="What if this were the compatibility date?"),
+            click.option("--no-cache", is_flag=True, help="Read every file afresh."),
+        )
+    ):
+        command = decorate(command)
+    return command
+
+
+def output_option(command: Command) -> Command:
+    return click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")(command)
+
+
+def examine_project(options: ProjectOptions) -> Examination:
+    """Run the pipeline, with a progress line on a terminal when it takes long."""
+    from graphcheck.cli.progress import show_progress
+    from graphcheck.config import Invocation
+    from graphcheck.pipeline import examine
+    from graphcheck.tree import DiskTree, tree_path
+
+    folder = tree_path(options.folder)
+    if not os.path.isdir(folder):
+        raise UsageError(f"there is no folder {options.folder}", hint="name the folder of a Worker, or one below it")
+    invocation = Invocation(folder, config=options.config, env=options.env, date=options.date, environ=os.environ)
+    cache_folder = _cache_folder() if options.cache else None
+    with show_progress() as observe:
+        return examine(DiskTree(), invocation, cache_folder=cache_folder, observe=observe)
+
+
+def exit_code_for(analysis: Analysis, fail_on: str) -> int:
+    """``fail_on`` is a severity or ``never``: findings of it and above it make the exit code 1."""
+    from graphcheck.model.finding import Severity
+
+    ranks = [severity.value for severity in Severity]
+    threshold = ranks.index(fail_on) if fail_on in ranks else -1
+    failing = any(ranks.index(finding.severity.value) <= threshold for finding in analysis.findings)
+    return EXIT_FINDINGS if failing else EXIT_OK
+
+
+def write_output(text: str, output: str | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        with open(output, "w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:  # noqa: PTH123
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"cannot write {output}: {error.strerror}") from None
+    click.echo(f"wrote {output}", err=True)
+
+
+def wants_color() -> bool:
+    """On a terminal, unless NO_COLOR (no-color.org) or a dumb terminal says otherwise."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _cache_folder() -> str:
+    """``graphcheck`` below the user's cache folder (XDG Base Directory; LOCALAPPDATA on Windows)."""
+    home = os.path.expanduser("~")
+    default = os.environ.get("LOCALAPPDATA") or os.path.join(home, ".cache")
+    return os.path.join(os.environ.get("XDG_CACHE_HOME") or default, "graphcheck")

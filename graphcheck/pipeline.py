@@ -1,0 +1,220 @@
+"""The composition root: wires the rooms and owns no logic of theirs."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+
+from graphcheck.cache import FactsCache
+from graphcheck.config import Invocation, load_project
+from graphcheck.extract import EXTRACTOR_VERSION, Target, extract_imports
+from graphcheck.graph import BuiltGraph, ImportGraph, build_graph, make_graph, predict_startup
+from graphcheck.model.analysis import Analysis, UploadSummary, WorkerInfo
+from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.graph import Reach, SiteRef, Startup
+from graphcheck.model.imports import ModuleImports, ParseFailure
+from graphcheck.model.location import Span
+from graphcheck.model.project import Project
+from graphcheck.model.resolution import ModuleKind, ModuleOrigin, ResolvedModule
+from graphcheck.model.runtime import RuntimeProfile
+from graphcheck.model.tree import SourceTree, TreeError
+from graphcheck.model.upload import UploadSet
+from graphcheck.resolve import ProjectView, PthFile, Resolver, WorkerView, module_name_of, read_pth_files
+from graphcheck.rules import Context, Refusal, run_rules
+from graphcheck.runtime import find_selection_problems, select_runtime
+from graphcheck.upload import collect_upload, current_limit, measure_gzip
+
+__all__ = ["Examination", "Observer", "examine"]
+
+Observer = Callable[[int], None]
+"""Called with the number of files read so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """An analysis, and what an export or a verification needs beside it."""
+
+    project: Project
+    profile: RuntimeProfile
+    upload: UploadSet
+    graph: ImportGraph
+    analysis: Analysis
+
+
+def examine(
+    tree: SourceTree,
+    invocation: Invocation,
+    *,
+    cache_folder: str | None = None,
+    observe: Observer = lambda _count: None,
+) -> Examination:
+    """Run every room over one Worker. Raises ``ConfigError``, ``NothingToAnalyse`` or ``UsageError``."""
+    project = load_project(tree, invocation)
+    profile = select_runtime(project.compatibility_date.value, project.compatibility_flags.value)
+    upload = collect_upload(tree, project)
+    pth_files = read_pth_files(upload, profile, partial(_read_or_none, tree))
+    appended = tuple(folder for file in pth_files for folder in file.folders)
+    resolver = Resolver(WorkerView(upload, profile, appended), ProjectView(tree, project, upload))
+    display = _displayer(project)
+
+    def refer(module: ResolvedModule, span: Span, statement: str) -> SiteRef:
+        return SiteRef(module.name, display(module.path) if module.path else "", span, statement)
+
+    entry = _entry_module(project)
+    with FactsCache.open(cache_folder, EXTRACTOR_VERSION) as store:
+        programs = {file.module.path: file.program for file in pth_files}
+        load = _loader(tree, programs, Target(profile.python[:2]), store, observe)
+        preludes = tuple(_prelude(file) for file in pth_files)
+        built = build_graph(entry, resolver, load, refer, preludes)
+    startup = predict_startup(entry, resolver, built.facts, refer, preludes)
+    context = _context(tree, project, upload, profile, resolver, built, startup, display)
+    findings = run_rules(context)
+    startup = replace(startup, refused=_refusal(findings))
+    return Examination(
+        project, profile, upload, context.graph, _analysis(tree, project, profile, upload, context, startup, findings)
+    )
+
+
+def _entry_module(project: Project) -> ResolvedModule:
+    name = module_name_of(posixpath.basename(project.entry))
+    return ResolvedModule(name, ModuleKind.MODULE, ModuleOrigin.APP, project.entry, uploaded=True)
+
+
+def _prelude(file: PthFile) -> ResolvedModule:
+    name = posixpath.basename(file.module.name)
+    return ResolvedModule(name, ModuleKind.PTH, ModuleOrigin.VENDORED, file.module.path, uploaded=True)
+
+
+def _read_or_none(tree: SourceTree, path: str) -> bytes | None:
+    try:
+        return tree.read(path)
+    except TreeError:
+        return None
+
+
+def _displayer(project: Project) -> Callable[[str], str]:
+    root = project.project_root.rstrip("/") + "/"
+
+    @cache
+    def display(path: str) -> str:
+        return path[len(root) :] if path.startswith(root) else posixpath.relpath(path, project.project_root)
+
+    return display
+
+
+def _loader(
+    tree: SourceTree, programs: Mapping[str, str], target: Target, store: FactsCache, observe: Observer
+) -> Callable[[Sequence[str]], Mapping[str, ModuleImports]]:
+    count = 0
+
+    def load(paths: Sequence[str]) -> Mapping[str, ModuleImports]:
+        nonlocal count
+        facts: dict[str, ModuleImports] = {}
+        for path in dict.fromkeys(paths):
+            if path in programs:
+                facts[path] = extract_imports(programs[path].encode(), target)
+            elif path.endswith(".py"):
+                facts[path] = _facts_of(tree, path, target, store)
+            count += 1
+            observe(count)
+        return facts
+
+    return load
+
+
+def _facts_of(tree: SourceTree, path: str, target: Target, store: FactsCache) -> ModuleImports:
+    try:
+        source = tree.read(path)
+    except TreeError as error:
+        return ModuleImports((), (), failure=ParseFailure(f"the file cannot be read ({error.kind.value})", 1, 1))
+    return store.get_or_compute(source, target.python, lambda: extract_imports(source, target))
+
+
+def _context(
+    tree: SourceTree,
+    project: Project,
+    upload: UploadSet,
+    profile: RuntimeProfile,
+    resolver: Resolver,
+    built: BuiltGraph,
+    startup: Startup,
+    display: Callable[[str], str],
+) -> Context:
+    sizes = {module.path: module.size for module in upload.modules}
+    paths = {module.path: display(module.path) for module in built.modules.values() if module.path}
+    problems = find_selection_problems(project.compatibility_date.value, project.compatibility_flags.value)
+    return Context(
+        tree=tree,
+        project=project,
+        upload=upload,
+        profile=profile,
+        resolver=resolver,
+        graph=make_graph(built, startup, sizes, paths),
+        startup=startup,
+        modules=built.modules,
+        facts=built.facts,
+        display=display,
+        read_line=_line_reader(tree, project.project_root),
+        refusals=tuple(Refusal(each.kind, each.value, each.message, each.fatal) for each in problems),
+    )
+
+
+def _line_reader(tree: SourceTree, root: str) -> Callable[[str, int], str]:
+    @cache
+    def lines(path: str) -> tuple[str, ...]:
+        try:
+            text = tree.read(posixpath.normpath(posixpath.join(root, path))).decode("utf-8", "replace")
+        except TreeError:
+            return ()
+        return tuple(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+    def read_line(path: str, line: int) -> str:
+        known = lines(path)
+        return known[line - 1] if 0 < line <= len(known) else ""
+
+    return read_line
+
+
+def _refusal(findings: Sequence[Finding]) -> str | None:
+    """The first finding that stops the upload: then no Python runs at all."""
+    return next((each.message for each in findings if each.severity is Severity.ERROR and each.refuses), None)
+
+
+def _analysis(
+    tree: SourceTree,
+    project: Project,
+    profile: RuntimeProfile,
+    upload: UploadSet,
+    context: Context,
+    startup: Startup,
+    findings: tuple[Finding, ...],
+) -> Analysis:
+    display = context.display
+    worker = WorkerInfo(
+        name=project.name,
+        config=display(project.config_path) if project.config_path else None,
+        main=project.main.value,
+        entry=context.graph.entry,
+        module_root=display(project.module_root),
+        project_root=".",
+        env=project.env,
+        pyodide=profile.pyodide,
+        python=profile.python_version,
+        selected_by=profile.selected_by,
+    )
+    summary = UploadSummary(
+        modules=tuple(replace(module, path=display(module.path)) for module in upload.modules),
+        reached=_reached_by_name(upload, context.graph, display),
+        bytes=sum(module.size for module in upload.modules),
+        gzip_bytes=measure_gzip(tree, upload),
+        limit=current_limit(),
+    )
+    complete = all(facts.failure is None for facts in context.facts.values())
+    return Analysis(worker, startup, context.graph.nodes, context.graph.edges, summary, findings, complete)
+
+
+def _reached_by_name(upload: UploadSet, graph: ImportGraph, display: Callable[[str], str]) -> dict[str, Reach]:
+    by_path = {node.path: node.reached for node in graph.nodes if node.path}
+    return {module.name: by_path.get(display(module.path), Reach.NO) for module in upload.modules}

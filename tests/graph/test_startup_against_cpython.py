@@ -1,0 +1,129 @@
+"""The startup walk beside CPython itself: the same files, imported for real by the Python that runs the tests.
+
+Import semantics of these cases are alike in CPython 3.11 and in the Worker's Python, and need nothing of the Worker.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.project_files import examine_worker
+
+RUN = """
+import importlib.machinery as machinery, json, sys
+sys.path.insert(0, {root!r})
+order = []
+class Recorder:
+    def find_spec(self, name, path=None, target=None):
+        spec = machinery.PathFinder.find_spec(name, path)
+        where = (spec.origin or str(spec.submodule_search_locations)) if spec else ""
+        if {root!r} in where:
+            order.append(name)
+        return None
+sys.meta_path.insert(0, Recorder())
+try:
+    import main
+    error = None
+except BaseException as exc:
+    error = [type(exc).__name__, str(exc).replace({root!r}, "/session/metadata")]
+print(json.dumps([error, list(dict.fromkeys(order))]))
+"""
+
+CASES = {
+    "starts": {"main.py": "import a\n", "a.py": "import b\n", "b.py": ""},
+    "parents first": {"main.py": "import p.q.r\n", "p/__init__.py": "", "p/q/__init__.py": "", "p/q/r.py": ""},
+    "missing": {"main.py": "import a\nimport zz_nothing\n", "a.py": ""},
+    "missing submodule": {"main.py": "import p.zz\n", "p/__init__.py": "import a\n", "a.py": ""},
+    "not a package": {"main.py": "import a.b\n", "a.py": ""},
+    "relative in the entry": {"main.py": "from .a import x\n", "a.py": "x = 1\n"},
+    "relative in a package": {"main.py": "import p.a\n", "p/a.py": "from .b import x\n", "p/b.py": "x = 1\n"},
+    "beyond the top": {"main.py": "import p.a\n", "p/__init__.py": "", "p/a.py": "from ..b import x\n", "b.py": "x = 1\n"},
+    "swallowed": {"main.py": "try:\n    import zz\nexcept ImportError:\n    import a\n", "a.py": ""},
+    "swallowed far below": {
+        "main.py": "try:\n    import a\nexcept ImportError:\n    pass\nimport c\n",
+        "a.py": "import b\nimport zz\n",
+        "b.py": "",
+        "c.py": "",
+    },
+    "wrong handler": {"main.py": "try:\n    import zz\nexcept AttributeError:\n    pass\n"},
+    "handler raises another": {"main.py": "try:\n    import zz\nexcept ImportError:\n    raise RuntimeError('need zz')\n"},
+    "handler raises again": {"main.py": "try:\n    import zz\nexcept ImportError:\n    import a\n    raise\n", "a.py": ""},
+    "else and finally": {
+        "main.py": "try:\n    import a\nexcept ImportError:\n    import b\nelse:\n    import c\nfinally:\n    import d\n",
+        "a.py": "", "b.py": "", "c.py": "", "d.py": "",
+    },
+    "finally of a failure": {"main.py": "try:\n    import zz\nfinally:\n    import d\n", "d.py": ""},
+    "suppress": {"main.py": "import contextlib\nwith contextlib.suppress(ImportError):\n    import zz\nimport a\n", "a.py": ""},
+    "flag of a guard": {
+        "main.py": "try:\n    import zz\n    HAS = True\nexcept ImportError:\n    HAS = False\nif HAS:\n    import a\nelse:\n    import b\n",
+        "a.py": "", "b.py": "",
+    },
+    "name of a guard": {
+        "main.py": "try:\n    import zz\nexcept ImportError:\n    zz = None\nif zz is not None:\n    import a\nif zz is None:\n    import b\n",
+        "a.py": "", "b.py": "",
+    },
+    "constant from another module": {"main.py": "from flags import ON\nif ON:\n    import a\n", "flags.py": "ON = False\n", "a.py": ""},
+    "cycle that works": {"main.py": "import a\n", "a.py": "A = 1\nfrom b import B\n", "b.py": "from a import A\nB = 2\n"},
+    "cycle that fails": {"main.py": "import a\n", "a.py": "from b import B\nA = 1\n", "b.py": "from a import A\nB = 2\n"},
+    "cycle through the entry": {"main.py": "from a import A\nAPP = 1\n", "a.py": "from main import APP\nA = 1\n"},
+    "plain cycle": {"main.py": "import a\n", "a.py": "import b\n", "b.py": "import a\n"},
+    "cycle in a package": {
+        "main.py": "import p\n", "p/__init__.py": "from p.a import A\n", "p/a.py": "from p import b\nA = 1\n",
+        "p/b.py": "from p import a\n",
+    },
+    "name missing": {"main.py": "from a import y\n", "a.py": "x = 1\n"},
+    "name missing in a namespace": {"main.py": "from p import y\n", "p/a.py": ""},
+    "submodule by from": {"main.py": "from p import a\n", "p/__init__.py": "", "p/a.py": ""},
+    "submodule hidden by a name": {"main.py": "from p import a\n", "p/__init__.py": "a = 1\n", "p/a.py": ""},
+    "star with __all__": {"main.py": "from p import *\n", "p/__init__.py": "__all__ = ['a']\n", "p/a.py": ""},
+    "star without": {"main.py": "from p import *\nfrom p import _y\n", "p/__init__.py": "_y = x = 1\n"},
+    "star names another module": {"main.py": "from p import *\n", "p/__init__.py": "__all__ = ['zz']\n"},
+    "module __getattr__": {"main.py": "from p import anything\n", "p.py": "def __getattr__(name):\n    return 1\n"},
+    "deferred": {"main.py": "def f():\n    import zz\n"},
+    "default argument": {"main.py": "import a\ndef f(x=a.X):\n    import zz\n", "a.py": "X = 1\n"},
+    "class body": {"main.py": "class C:\n    import a\n    from b import y\n", "a.py": "", "b.py": "y = 1\n"},
+    "class body names are not the module's": {"main.py": "import m\nfrom m import y\n", "m.py": "class C:\n    y = 1\n"},
+    "type checking": {"main.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import zz\n"},
+    "dead platform": {"main.py": "import sys\nif sys.platform == 'win32':\n    import zz\n"},
+    "old Python": {"main.py": "import sys\nif sys.version_info < (3, 8):\n    import zz\nelse:\n    import a\n", "a.py": ""},
+    "call at import": {"main.py": "def load():\n    import a\nload()\nimport b\n", "a.py": "", "b.py": ""},
+    "dynamic literal": {"main.py": "import importlib\nimportlib.import_module('a.b')\n", "a/__init__.py": "", "a/b.py": ""},
+    "dynamic relative": {
+        "main.py": "import p\n", "p/__init__.py": "from importlib import import_module\nimport_module('.a', __name__)\n",
+        "p/a.py": "",
+    },
+    "failed module runs again": {
+        "main.py": "try:\n    import a\nexcept ImportError:\n    pass\ntry:\n    import a\nexcept ImportError:\n    import b\n",
+        "a.py": "import zz\n", "b.py": "",
+    },
+    "namespace": {"main.py": "import p.q.a\n", "p/q/a.py": ""},
+    "raise at top level": {"main.py": "import a\n", "a.py": "raise ImportError('not here')\n"},
+    "except with a tuple": {"main.py": "try:\n    import zz\nexcept (ValueError, ModuleNotFoundError):\n    import a\n", "a.py": ""},
+    "star handler order": {"main.py": "try:\n    import zz\nexcept Exception:\n    import a\nexcept ImportError:\n    import b\n", "a.py": "", "b.py": ""},
+    "syntax of a star import": {"main.py": "from a import (x,\n    y as z)\nfrom a import z\n", "a.py": "x = y = 1\n"},
+    "walrus and loops bind": {"main.py": "from a import i, w, e, m\n", "a.py": "for i in (1,):\n    pass\nif (w := 1):\n    pass\nwith open(__file__) as e:\n    pass\nmatch 1:\n    case m:\n        pass\n"},
+    "from a bound import": {"main.py": "from a import os_path, js\n", "a.py": "import os.path as os_path\nimport json as js\n"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("files", CASES.values(), ids=list(CASES))
+def test_predicts_what_cpython_does(files: dict[str, str], tmp_path: Path) -> None:
+    for path, text in files.items():
+        target = tmp_path / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+    run = subprocess.run(
+        [sys.executable, "-c", RUN.format(root=str(tmp_path))], capture_output=True, text=True, check=True
+    )
+    error, modules = json.loads(run.stdout)
+
+    startup = examine_worker({f"src/{path}": text for path, text in files.items()}).analysis.startup
+    predicted = [startup.error.type, startup.error.message] if startup.error else None
+
+    assert predicted == error
+    assert list(startup.modules) == modules

@@ -1,0 +1,25 @@
+"""A project as a dict of files, and the examination of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphcheck.config import Invocation
+from graphcheck.pipeline import Examination, examine
+from graphcheck.rules.rule import worker
+from graphcheck.tree import MemoryTree
+
+__all__ = ["ROOT", "examine_files", "examine_worker", "worker"]
+
+ROOT = "/project"
+
+
+def examine_files(files: Mapping[str, str | bytes], *, date: str | None = None, env: str | None = None) -> Examination:
+    """Examine ``files`` (paths relative to the project) without touching a disk."""
+    tree = MemoryTree({f"{ROOT}/{path}": content for path, content in files.items()})
+    return examine(tree, Invocation(ROOT, date=date, env=env))
+
+
+def examine_worker(files: Mapping[str, str], *, main: str = "src/main.py", date: str = "2026-10-01") -> Examination:
+    """Examine a Worker with an ordinary wrangler.toml."""
+    return examine_files(worker(files, main=main, date=date))
