@@ -1,0 +1,5 @@
+import html
+
+
+def greet(name):
+    return f"Hello, {html.escape(name)}!"

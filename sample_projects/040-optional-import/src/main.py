@@ -1,0 +1,5 @@
+from codec import dumps
+
+
+async def on_fetch(request, env):
+    return dumps({"ok": True})

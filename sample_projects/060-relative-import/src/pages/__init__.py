@@ -1,0 +1,3 @@
+from . import home
+
+__all__ = ["home"]

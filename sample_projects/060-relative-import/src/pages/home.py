@@ -1,0 +1,5 @@
+from .layout import wrap
+
+
+def render(request):
+    return wrap("home")

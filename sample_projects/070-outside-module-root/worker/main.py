@@ -1,0 +1,5 @@
+from shared.mail import compose
+
+
+async def on_fetch(request, env):
+    return compose("hello")
