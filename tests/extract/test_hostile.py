@@ -82,7 +82,8 @@ def test_any_bytes(source: bytes) -> None:
 
 PIECES = [
     "import a", "from", ".", "(", ")", "\n", " ", "'", '"""', "f'{", "}", "#", "\\", ";", ":", "if x", "try", "é", "\r",
-    "\t", "except", "raise", "def f()", "class A", "=", "__all__", "[", "]", "\x0c", "async ", "lambda", "*", ",", "as b",
+    "\t", "except", "raise", "def f()", "class A", "=", "__all__", "[", "]", "\x0c", "async ", "lambda", "*", ",",
+    "as b",
 ]  # fmt: skip
 
 
