@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from graphcheck.extract.module import EXTRACTOR_VERSION, extract_imports
-from graphcheck.extract.target import Target
+from graphcheck.extract.target import EXTRACTOR_VERSION, Target
+from graphcheck.model.imports import ModuleImports
 
 __all__ = ["EXTRACTOR_VERSION", "Target", "extract_imports"]
+
+
+def extract_imports(source: bytes, target: Target) -> ModuleImports:
+    """What ``source`` does at import time in ``target``. Never raises: bytes that Python refuses give a ``failure``.
+
+    libcst is imported with the first call: a run that finds all its facts in the cache does without.
+    """
+    from graphcheck.extract.module import read_source
+
+    return read_source(source, target)

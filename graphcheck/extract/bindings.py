@@ -19,8 +19,23 @@ Bound: TypeAlias = tuple[str, cst.BaseExpression | cst.FunctionDef | Reference |
 """A name with what it is bound to, None where that is not plain to see."""
 
 
+_BINDING = frozenset(
+    {
+        cst.Import, cst.ImportFrom, cst.Assign, cst.AnnAssign, cst.AugAssign, cst.FunctionDef, cst.TypeAlias,
+        cst.ClassDef, cst.For, cst.With, cst.Try, cst.TryStar, cst.Match,
+    }
+)  # fmt: skip
+
+
 def bound_names(statement: Statement, *, walrus: bool) -> Iterator[Bound]:
     """What ``statement`` binds by itself, its inner blocks left aside; assignment expressions only if ``walrus``."""
+    if type(statement) in _BINDING:
+        yield from _plainly_bound(statement)
+    if walrus:
+        yield from _walrus_names(statement)
+
+
+def _plainly_bound(statement: Statement) -> Iterator[Bound]:
     match statement:
         case cst.Import() | cst.ImportFrom():
             yield from _imported(statement)
@@ -49,9 +64,7 @@ def bound_names(statement: Statement, *, walrus: bool) -> Iterator[Bound]:
             for case in statement.cases:
                 yield from ((name_text(name), None) for name in captures(case.pattern))
         case _:
-            pass
-    if walrus:
-        yield from _walrus_names(statement)
+            return
 
 
 def _imported(statement: cst.Import | cst.ImportFrom) -> Iterator[Bound]:

@@ -1,6 +1,7 @@
 """Source bytes to text, as CPython's ``compile(bytes)`` does it (Lib/importlib hands it the bytes of the file).
 
-The wording of each refusal is that of Pyodide 0.28.2 (CPython 3.13.2), recorded by running it.
+The wording of each refusal was recorded by compiling such bytes in Pyodide 0.26.0a2, 0.28.2 and 314.0.6 (Python 3.12.1,
+3.13.2 and 3.14.2).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import codecs
 import re
 
 from graphcheck.extract.scan import TOKENS
+from graphcheck.extract.target import Target
 from graphcheck.model.imports import ParseFailure
 
 __all__ = ["decode_source"]
@@ -18,11 +20,12 @@ _BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
 _LINE_END = re.compile(rb"\r\n?|\n")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _NAME = re.compile(r"[\w\udc80-\udcff]+")
+_CHECKED_LINE_BY_LINE = (3, 14)
 _UTF_8 = "utf-8"
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
-def decode_source(source: bytes) -> str | ParseFailure:
+def decode_source(source: bytes, target: Target) -> str | ParseFailure:
     """The text with every line ended by ``\\n``; lone surrogates never occur in it."""
     if b"\0" in source:
         return ParseFailure("source code string cannot contain null bytes", 1, 1)
@@ -30,7 +33,7 @@ def decode_source(source: bytes) -> str | ParseFailure:
     encoding = _declared_encoding(body)
     if len(body) < len(source) and encoding not in (None, _UTF_8):
         return ParseFailure(f"encoding problem: {encoding} with BOM", 1, 1)
-    text = _decode_utf8(body) if encoding in (None, _UTF_8) else _decode_declared(body, str(encoding))
+    text = _decode_utf8(body, target) if encoding in (None, _UTF_8) else _decode_declared(body, str(encoding))
     if isinstance(text, ParseFailure):
         return text
     if text.startswith(_BOM):
@@ -79,15 +82,26 @@ def _lookup_message(error: LookupError, encoding: str) -> str:
     return str(error) if "text encoding" in str(error) else f"unknown encoding: {encoding}"
 
 
-def _decode_utf8(source: bytes) -> str | ParseFailure:
+def _decode_utf8(source: bytes, target: Target) -> str | ParseFailure:
     try:
         return source.decode(_UTF_8)
-    except UnicodeDecodeError:
-        return _decode_damaged(source)
+    except UnicodeDecodeError as error:
+        strict = target.python >= _CHECKED_LINE_BY_LINE
+        return _undeclared(source, error.start) if strict else _decode_damaged(source)
+
+
+def _undeclared(source: bytes, offset: int) -> ParseFailure:
+    before = source[:offset].decode(_UTF_8).replace("\r\n", "\n").replace("\r", "\n")
+    line = before.count("\n") + 1
+    message = (
+        f"Non-UTF-8 code starting with '\\x{source[offset]:02x}' on line {line}, but no encoding declared; "
+        "see https://peps.python.org/pep-0263/ for details"
+    )
+    return ParseFailure(message, line, len(before) - before.rfind("\n"))
 
 
 def _decode_damaged(source: bytes) -> str | ParseFailure:
-    """Without a declared encoding CPython decodes token by token, and comments never: a bad byte there is harmless."""
+    """Before Python 3.14, CPython decodes token by token, and comments never: a bad byte there is harmless."""
     text = source.decode(_UTF_8, "surrogateescape").replace("\r\n", "\n").replace("\r", "\n")
     end = 0
     for token in TOKENS.finditer(text):

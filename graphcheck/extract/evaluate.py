@@ -27,6 +27,13 @@ from graphcheck.extract.target import Target
 __all__ = ["Evaluator"]
 
 _DEEPEST = 40
+_READABLE = frozenset(
+    {
+        cst.Name, cst.Integer, cst.Float, cst.SimpleString, cst.ConcatenatedString, cst.FormattedString, cst.Tuple,
+        cst.List, cst.Set, cst.Attribute, cst.Subscript, cst.UnaryOperation, cst.BooleanOperation, cst.Comparison,
+        cst.IfExp, cst.NamedExpr, cst.Call,
+    }
+)  # fmt: skip
 _CHECKING = "TYPE_CHECKING"
 _CONSTANTS: Final[Mapping[str, Value]] = {
     "True": True, "False": False, "None": None, "__debug__": True, "__name__": MODULE_NAME,
@@ -51,7 +58,7 @@ class Evaluator:
         return truth_of(self.value(expression, scope, checking=checking))
 
     def value(self, expression: cst.BaseExpression, scope: Scope, *, checking: bool = False) -> Value:
-        if self._depth >= _DEEPEST:
+        if self._depth >= _DEEPEST or type(expression) not in _READABLE:
             return UNKNOWN
         self._depth += 1
         try:
@@ -66,29 +73,29 @@ class Evaluator:
         match node:
             case cst.Name():
                 return self._name(name_text(node), scope, checking)
-            case cst.Integer() | cst.Float():
-                return read_number(node.value)
-            case cst.SimpleString() | cst.ConcatenatedString() | cst.FormattedString():
-                return read_text(node, ask)
-            case cst.Tuple() | cst.List() | cst.Set():
-                return read_display(node, ask)
             case cst.Attribute():
                 return self._attribute(ask(node.value), name_text(node.attr), checking)
+            case cst.Call():
+                return self._call(node, ask)
+            case cst.Comparison():
+                return compare(node, ask)
+            case cst.SimpleString() | cst.ConcatenatedString() | cst.FormattedString():
+                return read_text(node, ask)
+            case cst.Integer() | cst.Float():
+                return read_number(node.value)
+            case cst.Tuple() | cst.List() | cst.Set():
+                return read_display(node, ask)
             case cst.Subscript():
                 return subscript(ask(node.value), node.slice, ask)
             case cst.UnaryOperation():
                 return unary(node.operator, ask(node.expression))
             case cst.BooleanOperation():
                 return combine(node.operator, ask(node.left), lambda: ask(node.right))
-            case cst.Comparison():
-                return compare(node, ask)
             case cst.IfExp():
                 truth = truth_of(ask(node.test))
                 return UNKNOWN if truth is None else ask(node.body if truth else node.orelse)
             case cst.NamedExpr():
                 return ask(node.value)
-            case cst.Call():
-                return self._call(node, ask)
             case _:
                 return UNKNOWN
 

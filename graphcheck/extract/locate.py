@@ -8,12 +8,13 @@ node. Other nodes are found where their text occurs once. What cannot be found s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import libcst as cst
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
+from graphcheck.extract.lines import logical_lines, statement_lines
 from graphcheck.extract.scan import end_of_statement, scan_keywords
 from graphcheck.extract.text import Lines
 from graphcheck.model.location import Span
@@ -48,6 +49,7 @@ class Places:
         self._module = module
         self._text = text
         self._lines = Lines(text)
+        self._logical: tuple[Sequence[int], Mapping[int, int]] | None = None
         self._slow: Mapping[cst.CSTNode, CodeRange] | None = None
         self._imports: dict[int, ImportPlace] = {}
         self._raises: dict[int, int] = {}
@@ -61,7 +63,10 @@ class Places:
         start = self._raises.get(id(statement))
         if start is None:
             plain = statement.with_changes(semicolon=cst.MaybeSentinel.DEFAULT)
-            start = self._only(self._module.code_for_node(plain).partition("\n")[0])
+            code = self._module.code_for_node(plain).partition("\n")[0]
+            start = self._only(code)
+            if start is None:
+                start = self._only(code, *self._line_of(statement))
         if start is None:
             return self._ask_provider(statement)
         return self._lines.span(start, end_of_statement(self._text, start))
@@ -81,16 +86,30 @@ class Places:
         start = self._text.index(code, start)
         return self._lines.span(start, start + len(code))
 
-    def _only(self, code: str) -> int | None:
-        """Where ``code`` begins: what is in the text once can stand nowhere else."""
-        start = self._text.find(code)
-        return start if start >= 0 and self._text.find(code, start + 1) < 0 else None
+    def _only(self, code: str, first: int = 0, last: int | None = None) -> int | None:
+        """Where ``code`` begins: what is in a text once can stand nowhere else in it."""
+        start = self._text.find(code, first, last)
+        return start if start >= 0 and self._text.find(code, start + 1, last) < 0 else None
+
+    def _line_of(self, statement: cst.BaseSmallStatement) -> tuple[int, int]:
+        """From where to where the logical line of ``statement`` goes; nowhere if text and tree do not agree."""
+        if self._logical is None:
+            starts = (*logical_lines(self._text), len(self._text))
+            indexes, count = statement_lines(self._module)
+            self._logical = (starts, indexes) if count == len(starts) - 1 else ((), {})
+        begins, indexes = self._logical
+        index = indexes.get(id(statement))
+        return (0, 0) if index is None else (begins[index], begins[index + 1])
 
     def _ask_provider(self, node: cst.CSTNode) -> Span:
         if self._slow is None:
             self._slow = MetadataWrapper(self._module, unsafe_skip_copy=True).resolve(PositionProvider)
         found = self._slow[node]
         return Span(found.start.line, found.start.column + 1, found.end.line, found.end.column + 1)
+
+    def of_any(self, node: cst.CSTNode) -> Span:
+        """At the price of measuring the whole file."""
+        return self._ask_provider(node)
 
     def code(self, span: Span) -> str:
         return self._text[

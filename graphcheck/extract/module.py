@@ -10,6 +10,7 @@ from graphcheck.extract.decode import decode_source
 from graphcheck.extract.evaluate import Evaluator
 from graphcheck.extract.exports import Exports
 from graphcheck.extract.file import File
+from graphcheck.extract.grammar import first_refusal
 from graphcheck.extract.locate import Places
 from graphcheck.extract.meaning import name_text
 from graphcheck.extract.parse import parse_text
@@ -21,19 +22,16 @@ from graphcheck.extract.tree import Statement, every_statement
 from graphcheck.extract.walk import walk_block
 from graphcheck.model.imports import ModuleImports, ParseFailure
 
-__all__ = ["EXTRACTOR_VERSION", "extract_imports"]
-
-EXTRACTOR_VERSION = "1"
-"""Changes whenever the same bytes give other facts, so that a cache forgets the old ones."""
+__all__ = ["read_source"]
 
 _LAZY_ANNOTATIONS = (3, 14)
 """PEP 649: from here on annotations are evaluated only when somebody asks for them."""
 _OWN_MODULE = re.compile(r"\bmodules\s*\[\s*__name__\s*\]")
 
 
-def extract_imports(source: bytes, target: Target) -> ModuleImports:
-    """What ``source`` does at import time in ``target``. Never raises: bytes that Python refuses give a ``failure``."""
-    text = decode_source(source)
+def read_source(source: bytes, target: Target) -> ModuleImports:
+    """``graphcheck.extract.extract_imports``."""
+    text = decode_source(source, target)
     if isinstance(text, ParseFailure):
         return ModuleImports((), (), failure=text)
     module = parse_text(text)
@@ -48,6 +46,10 @@ def extract_imports(source: bytes, target: Target) -> ModuleImports:
 def _read_module(module: cst.Module, text: str, target: Target) -> ModuleImports:
     every = tuple(every_statement(module))
     places = Places(module, text, (node for node in every if isinstance(node, (cst.Import, cst.ImportFrom, cst.Raise))))
+    refusal = first_refusal(module, target)
+    if refusal is not None:
+        span = places.of_any(refusal.node)
+        return ModuleImports((), (), failure=ParseFailure(refusal.message, span.line, span.column))
     scope = Scope(module, walrus=":=" in text)
     from_functions = _global_names(every)
     open_names = any(not scope.own(name) for name in from_functions)

@@ -14,9 +14,9 @@ from graphcheck.model.imports import ParseFailure
 
 __all__ = ["parse_text"]
 
-_HARMLESS_LENGTH = 1_500
-"""libcst 1.9 survives 2,000 levels of any construct on a stack of 8 MiB."""
-_STACK_BYTES = 256 * 1024 * 1024
+_HARMLESS_LENGTH = 1_000
+"""libcst 1.9 survives 2,000 levels of any construct on the stack of 8 MiB that a main thread has."""
+_STACK_BYTES = 64 * 1024 * 1024
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 
 

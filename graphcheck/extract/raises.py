@@ -14,11 +14,14 @@ from graphcheck.extract.scopes import Scope
 __all__ = ["is_exit", "raised"]
 
 _EXITS = frozenset({"sys.exit", "os._exit"})
+_EXIT_NAMES = frozenset(path.rpartition(".")[2] for path in _EXITS)
 
 
 def is_exit(expression: cst.BaseExpression, scope: Scope, evaluator: Evaluator) -> bool:
     """``sys.exit(...)`` under any alias of it."""
-    if not isinstance(expression, cst.Call):
+    if not isinstance(expression, cst.Call) or not isinstance(expression.func, (cst.Name, cst.Attribute)):
+        return False
+    if isinstance(expression.func, cst.Attribute) and expression.func.attr.value not in _EXIT_NAMES:
         return False
     function = evaluator.value(expression.func, scope)
     return isinstance(function, Reference) and function.path in _EXITS

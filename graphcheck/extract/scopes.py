@@ -12,7 +12,7 @@ import libcst as cst
 from graphcheck.extract.bindings import bound_names
 from graphcheck.extract.facts import Reference
 from graphcheck.extract.meaning import name_text
-from graphcheck.extract.tree import Statement, branches, inner_blocks, statements
+from graphcheck.extract.tree import Statement, branches, inner_blocks, is_compound, statements
 
 __all__ = ["Binding", "Conditions", "Scope", "ScopeKind", "ScopeNode"]
 
@@ -112,7 +112,7 @@ def _with_conditions(block: cst.Module | cst.BaseSuite, under: Conditions) -> It
                 yield from _with_conditions(body, passed if test is None else (*passed, (test, True)))
                 if test is not None:
                     passed = (*passed, (test, False))
-        elif not isinstance(statement, (cst.FunctionDef, cst.ClassDef)):
+        elif is_compound(statement) and not isinstance(statement, (cst.FunctionDef, cst.ClassDef)):
             for inner in inner_blocks(statement):
                 yield from _with_conditions(inner, under)
 

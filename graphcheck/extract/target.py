@@ -1,14 +1,17 @@
-"""The Python that will run the file."""
+"""What the facts of a file depend on beside its bytes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Target"]
+__all__ = ["EXTRACTOR_VERSION", "Target"]
+
+EXTRACTOR_VERSION = "1"
+"""Changes whenever the same bytes give other facts, so that a cache forgets the old ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """``python`` is the major and minor version of the Worker's interpreter, e.g. ``(3, 13)``."""
+    """The Python that will run the file; ``python`` is its major and minor version, e.g. ``(3, 13)``."""
 
     python: tuple[int, int]

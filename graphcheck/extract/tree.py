@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Iterator
+from typing import TypeAlias, TypeGuard
 
 import libcst as cst
 
-__all__ = ["Block", "Branch", "Statement", "branches", "every_statement", "inner_blocks", "statements"]
+__all__ = ["Block", "Branch", "Statement", "branches", "every_statement", "inner_blocks", "is_compound", "statements"]
 
 Statement: TypeAlias = cst.BaseSmallStatement | cst.BaseCompoundStatement
 Block: TypeAlias = cst.Module | cst.BaseSuite
@@ -15,15 +15,19 @@ Branch: TypeAlias = tuple[cst.BaseExpression | None, cst.BaseSuite]
 """The test, None for ``else``, and what it guards."""
 
 
+_COMPOUND = frozenset(
+    {cst.If, cst.For, cst.While, cst.Try, cst.TryStar, cst.With, cst.FunctionDef, cst.ClassDef, cst.Match}
+)
+
+
+def is_compound(statement: Statement) -> TypeGuard[cst.BaseCompoundStatement]:
+    """``isinstance`` of libcst's abstract classes is slow where the answer is no."""
+    return type(statement) in _COMPOUND
+
+
 def statements(block: Block) -> Iterator[Statement]:
     """Those of one block, the small ones of a line one by one."""
-    body: Sequence[cst.CSTNode]
-    match block:
-        case cst.Module() | cst.IndentedBlock() | cst.SimpleStatementSuite():
-            body = block.body
-        case _:
-            return
-    for item in body:
+    for item in block.body:
         if isinstance(item, cst.SimpleStatementLine):
             yield from item.body
         elif isinstance(item, (cst.BaseSmallStatement, cst.BaseCompoundStatement)):
@@ -76,5 +80,5 @@ def every_statement(block: Block) -> Iterator[Statement]:
             stack.pop()
             continue
         yield statement
-        if isinstance(statement, cst.BaseCompoundStatement):
+        if is_compound(statement):
             stack.extend(statements(inner) for inner in reversed(tuple(inner_blocks(statement))))

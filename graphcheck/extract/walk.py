@@ -19,7 +19,7 @@ from graphcheck.extract.handlers import (
 from graphcheck.extract.meaning import name_text
 from graphcheck.extract.simple import name_steps, simple_steps
 from graphcheck.extract.surroundings import Surroundings
-from graphcheck.extract.tree import Block, Branch, branches, statements
+from graphcheck.extract.tree import Block, Branch, Statement, branches, statements
 from graphcheck.model.imports import (
     DefineStep,
     Guard,
@@ -43,10 +43,11 @@ def walk_block(block: Block, around: Surroundings, file: File) -> tuple[Step, ..
     return tuple(step for statement in statements(block) for step in _steps(statement, around, file))
 
 
-def _steps(statement: cst.CSTNode, around: Surroundings, file: File) -> Iterator[Step]:
+def _steps(statement: Statement, around: Surroundings, file: File) -> Iterator[Step]:
+    if isinstance(statement, cst.BaseSmallStatement):
+        yield from simple_steps(statement, around, file)
+        return
     match statement:
-        case cst.BaseSmallStatement():
-            yield from simple_steps(statement, around, file)
         case cst.If():
             yield from _if_steps(tuple(branches(statement)), around, file)
         case cst.Try() | cst.TryStar():

@@ -53,6 +53,7 @@ class SourceText:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             self.tree = ast.parse(source)
+            compile(source, "<source>", "exec", dont_inherit=True)
         encoding = _encoding(source)
         text = source.decode(encoding)
         self.text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -139,7 +140,8 @@ def raises_by_steps(facts: ModuleImports) -> set[Span]:
 
 
 def bound_by_ast(source: SourceText) -> set[str]:
-    """Names that the module's own statements bind; those of ``except ... as`` and ``del`` come and go."""
+    """Names that the module's own statements bind; those of ``except ... as`` and ``del`` come and go,
+    and a mere annotation binds nothing."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         table = symtable.symtable(source.text, "<text>", "exec")
@@ -152,8 +154,13 @@ def bound_by_ast(source: SourceText) -> set[str]:
         for target in node.targets
         if isinstance(target, ast.Name)
     }
+    annotated = {
+        node.target.id
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.AnnAssign) and node.value is None and isinstance(node.target, ast.Name)
+    }
     declared = {name for node in ast.walk(source.tree) if isinstance(node, ast.Global) for name in node.names}
-    return names - fleeting - deleted - declared
+    return names - fleeting - deleted - declared - annotated
 
 
 def bound_by_steps(facts: ModuleImports) -> set[str]:

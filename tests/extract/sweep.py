@@ -60,7 +60,7 @@ def differences(source: bytes, figures: Sweep) -> Iterator[str]:
     figures.bytes += len(source)
     try:
         text = SourceText(source)
-    except (SyntaxError, UnicodeDecodeError, ValueError):
+    except (SyntaxError, UnicodeDecodeError, ValueError, RecursionError, MemoryError):
         figures.refused += 1
         return
     figures.compared += 1
@@ -86,5 +86,8 @@ def sweep(files: Iterable[Path]) -> Sweep:
 
 
 if __name__ == "__main__":
-    folders = [Path(argument) for argument in sys.argv[1:]] or [standard_library()]
-    sys.stdout.write(f"{sweep(sorted(path for folder in folders for path in folder.rglob('*.py')))}\n")
+    folders = [Path(argument) for argument in sys.argv[1:]] or [
+        folder for folder in standard_library().iterdir() if folder.name != "site-packages"
+    ]
+    files = (path for folder in folders for path in ([folder] if folder.is_file() else folder.rglob("*.py")))
+    sys.stdout.write(f"{sweep(sorted(path for path in files if path.suffix == '.py'))}\n")

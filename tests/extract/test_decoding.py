@@ -78,3 +78,23 @@ def test_a_failure_leaves_nothing_else() -> None:
     facts = read(b"import a\nx = = 1\n")
     assert (facts.sites, facts.body) == ((), ())
     assert facts.failure == ParseFailure("invalid syntax", 2, 5)
+
+
+UNDECLARED = "Non-UTF-8 code starting with '{}' on line {}, but no encoding declared; see https://peps.python.org/pep-0263/ for details"  # noqa: E501
+
+
+@pytest.mark.parametrize(
+    ("source", "byte", "line", "column"),
+    [
+        (b"\xff\n", "\\xff", 1, 1),
+        (b"x=1\n\n'\xff'\n", "\\xff", 3, 2),
+        (b"# coding: UTF_8-foo\n\xff", "\\xff", 2, 1),
+        (b'"""\n# coding: latin-1\n\xe9"""', "\\xe9", 3, 1),
+        (b"# coding: \xff\n", "\\xff", 1, 11),
+        (b"x=1\n# \xe9\n", "\\xe9", 2, 3),
+        (b"\n\n# coding: latin-1\n'\xe9'\n", "\\xe9", 4, 2),
+    ],
+)
+def test_python_3_14_checks_every_line(source: bytes, byte: str, line: int, column: int) -> None:
+    """Recorded in Pyodide 314.0.6."""
+    assert read(source, (3, 14)).failure == ParseFailure(UNDECLARED.format(byte, line), line, column)

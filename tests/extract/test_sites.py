@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graphcheck.extract import locate
+from graphcheck.extract.scan import Keywords
 from graphcheck.model.imports import ImportKind
 from graphcheck.model.location import Span
 from tests.extract.reading import read
@@ -133,3 +137,15 @@ def test_quotes_of_its_own_kind_inside_an_f_string_mislead_nobody(before: str) -
     """PEP 701, Python 3.12: the host's ``ast`` may be older, so the positions are written out."""
     facts = read(f"{before}\nimport a\nif x:\n    raise ImportError('y')\n")
     assert [(site.module, site.span) for site in facts.sites] == [("a", Span(2, 8, 2, 9))]
+
+
+@pytest.mark.parametrize("source", [form for form in FORMS if "\f" not in form])
+def test_the_slow_way_to_positions_leads_to_the_same_places(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But for form feeds: libcst leaves some of them out of the code that it measures."""
+    monkeypatch.setattr(locate, "scan_keywords", lambda _: Keywords((), (), (), certain=False))
+    assert list(differences(source.encode(), Sweep())) == []
+
+
+def test_libcst_waits_for_the_first_file() -> None:
+    program = "import sys, graphcheck.extract; sys.exit('libcst' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
