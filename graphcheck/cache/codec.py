@@ -24,6 +24,7 @@ def encode_facts(facts: ModuleImports) -> str:
         None if facts.exports is None else list(facts.exports),
         facts.open_names,
         None if failure is None else [failure.message, failure.line, failure.column],
+        facts.registers_modules,
     ]
     return json.dumps(document, separators=(",", ":"))
 
@@ -31,13 +32,14 @@ def encode_facts(facts: ModuleImports) -> str:
 def decode_facts(text: str) -> ModuleImports:
     """Raises DamagedFacts for anything that ``encode_facts`` did not write."""
     try:
-        sites, body, exports, open_names, failure = json.loads(text)
+        sites, body, exports, open_names, failure, registers = json.loads(text)
         return ModuleImports(
             tuple(decode_site(site) for site in sites),
             decode_steps(body),
             None if exports is None else tuple(exports),
             open_names,
             None if failure is None else ParseFailure(*failure),
+            registers,
         )
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
         raise DamagedFacts(str(error)) from error

@@ -19,6 +19,7 @@ from graphcheck.model.imports import (
     NameTest,
     Negation,
     RaiseStep,
+    RuntimeCallStep,
     ScopeStep,
     Step,
     SuppressStep,
@@ -45,9 +46,11 @@ def _encode_step(step: Step) -> list[Any]:
         case BindStep():
             return ["b", list(step.names), step.truth, step.is_none]
         case DefineStep():
-            return ["d", step.name, encode_steps(step.body)]
+            return ["d", step.name, encode_steps(step.body), step.returns_early]
         case CallStep():
             return ["c", step.name]
+        case RuntimeCallStep():
+            return ["!", step.function, step.arguments, encode_span(step.span)]
         case ScopeStep():
             return ["s", step.name, encode_steps(step.body)]
         case IfStep():
@@ -69,10 +72,12 @@ def _decode_step(data: Any) -> Step:
             return ImportStep(site)
         case ["b", [*names], truth, is_none]:
             return BindStep(tuple(names), truth, is_none)
-        case ["d", str(name), body]:
-            return DefineStep(name, decode_steps(body))
+        case ["d", str(name), body, bool(returns_early)]:
+            return DefineStep(name, decode_steps(body), returns_early)
         case ["c", str(name)]:
             return CallStep(name)
+        case ["!", str(function), int(arguments), span]:
+            return RuntimeCallStep(function, arguments, decode_span(span))
         case ["s", str(name), body]:
             return ScopeStep(name, decode_steps(body))
         case ["?", test, body, orelse]:

@@ -23,6 +23,7 @@ from graphcheck.model.imports import (
     ImportKind,
     ImportSite,
     ImportStep,
+    RuntimeCallStep,
     Step,
     Timing,
     Unknown,
@@ -44,7 +45,7 @@ def expression_steps(
     """``statement`` is what a reader is shown for a dynamic import, the expression itself where it is None."""
     if isinstance(expression, _INERT):
         return
-    if around.deferred and not file.may_import_dynamically:
+    if around.deferred and not file.may_import_dynamically and not file.watched:
         if isinstance(expression, cst.Call):
             yield from _call_steps(Found(expression), expression, around, file)
         return
@@ -52,6 +53,7 @@ def expression_steps(
         match found.node:
             case cst.Call():
                 yield from _call_steps(found, found.node, around, file)
+                yield from _watched_steps(found, found.node, around, file)
                 yield from _dynamic_steps(found, found.node, around, file, statement or expression)
             case cst.NamedExpr(target=cst.Name() as target) if not found.deferred:
                 yield from _bound(name_text(target), around)
@@ -90,6 +92,15 @@ def _call_steps(found: Found, call: cst.Call, around: Surroundings, file: File) 
         file.open_names = True
     if _may_run_code(name, around, file):
         yield from _perhaps(found, CallStep(name))
+
+
+def _watched_steps(found: Found, call: cst.Call, around: Surroundings, file: File) -> Iterator[Step]:
+    if not file.watched or found.deferred or found.dead or around.dead:
+        return
+    function = around.evaluator.value(call.func, around.scope)
+    if isinstance(function, Reference) and function.path in file.watched:
+        span = file.places.of_expression(call)
+        yield from _perhaps(found, RuntimeCallStep(function.path, len(call.args), span))
 
 
 def _may_run_code(name: str, around: Surroundings, file: File) -> bool:

@@ -13,13 +13,21 @@ class File:
     """``annotations_run``: annotations are evaluated where they stand (neither a future import nor Python 3.14)."""
 
     def __init__(
-        self, text: str, places: Places, exports: Exports, *, annotations_run: bool, has_star_import: bool
+        self,
+        text: str,
+        places: Places,
+        exports: Exports,
+        watched: frozenset[str],
+        *,
+        annotations_run: bool,
+        has_star_import: bool,
     ) -> None:
         self.places = places
         self.exports = exports
         self.annotations_run = annotations_run
         self.has_star_import = has_star_import
         self.open_names = False
+        self.watched = frozenset(path for path in watched if all(part in text for part in path.split(".")))
         self.sites: list[ImportSite] = []
         self.may_import_dynamically = "import_module" in text or "__import__" in text
         self.may_yield = "yield" in text

@@ -9,7 +9,7 @@ import libcst as cst
 from graphcheck.extract.expressions import find_in
 from graphcheck.extract.tree import Statement, branches, inner_blocks, statements
 
-__all__ = ["is_generator"]
+__all__ = ["is_generator", "returns_early"]
 
 
 def is_generator(function: cst.FunctionDef) -> bool:
@@ -24,6 +24,24 @@ def is_generator(function: cst.FunctionDef) -> bool:
                 return True
             stack.extend(statements(inner) for inner in inner_blocks(statement))
     return False
+
+
+def returns_early(function: cst.FunctionDef) -> bool:
+    """Whether a ``return`` stands in an inner block: a call then may not run every statement of the body."""
+    if not isinstance(function.body, cst.IndentedBlock):
+        return False
+    stack = [inner for statement in statements(function.body) for inner in _blocks_of(statement)]
+    while stack:
+        for statement in statements(stack.pop()):
+            if isinstance(statement, cst.Return):
+                return True
+            stack.extend(_blocks_of(statement))
+    return False
+
+
+def _blocks_of(statement: Statement) -> tuple[cst.BaseSuite, ...]:
+    """Inner blocks that run as part of the function itself."""
+    return () if isinstance(statement, (cst.FunctionDef, cst.ClassDef)) else tuple(inner_blocks(statement))
 
 
 def _yields(expression: cst.BaseExpression) -> bool:

@@ -26,6 +26,9 @@ __all__ = ["read_source"]
 
 _LAZY_ANNOTATIONS = (3, 14)
 """PEP 649: from here on annotations are evaluated only when somebody asks for them."""
+_REGISTERS_MODULES = re.compile(
+    r"\bmeta_path\b|\bsys\s*\.\s*modules\s*(?:\.\s*(?:setdefault|update)\b|\[(?!\s*__name__\s*\])[^\]\n]*\]\s*=(?!=))"
+)
 _OWN_MODULE = re.compile(r"\bmodules\s*\[\s*__name__\s*\]")
 
 
@@ -60,12 +63,14 @@ def _read_module(module: cst.Module, text: str, target: Target) -> ModuleImports
         text,
         places,
         exports,
+        target.watched,
         annotations_run=target.python < _LAZY_ANNOTATIONS and not _has_future_annotations(every),
         has_star_import=any(_is_star(node) for node in every),
     )
     body = walk_block(module, Surroundings(scope, evaluator), file)
     open_names = open_names or file.open_names or bool(scope.own("__getattr__")) or bool(_OWN_MODULE.search(text))
-    return ModuleImports(tuple(file.sites), prune(body), exports.names, open_names)
+    registers = bool(_REGISTERS_MODULES.search(text))
+    return ModuleImports(tuple(file.sites), prune(body), exports.names, open_names, registers_modules=registers)
 
 
 def _global_names(every: tuple[Statement, ...]) -> set[str]:

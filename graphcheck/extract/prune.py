@@ -7,6 +7,7 @@ a function that matters. One that another module defines may always matter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from graphcheck.model.imports import (
     BindStep,
@@ -16,6 +17,7 @@ from graphcheck.model.imports import (
     IfStep,
     ImportStep,
     RaiseStep,
+    RuntimeCallStep,
     ScopeStep,
     Step,
     SuppressStep,
@@ -46,7 +48,7 @@ def _idle_functions(steps: tuple[Step, ...]) -> frozenset[str]:
 
 def _is_idle(step: Step, idle: set[str]) -> bool:
     match step:
-        case ImportStep() | BindStep() | RaiseStep():
+        case ImportStep() | BindStep() | RaiseStep() | RuntimeCallStep():
             return False
         case CallStep():
             return step.name in idle
@@ -86,7 +88,7 @@ def _kept(step: Step, idle: frozenset[str], *, function: bool) -> Iterator[Step]
         case CallStep() if step.name in idle:
             return
         case DefineStep():
-            yield DefineStep(step.name, () if step.name in idle else _function_body(step.body, idle))
+            yield replace(step, body=() if step.name in idle else _function_body(step.body, idle))
         case ScopeStep():
             yield ScopeStep(step.name, _class_body(step.body, idle))
         case IfStep():

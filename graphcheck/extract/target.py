@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 __all__ = ["EXTRACTOR_VERSION", "Target"]
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "3"
 """Changes whenever the same bytes give other facts, so that a cache forgets the old ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The Python that will run the file; ``python`` is its major and minor version, e.g. ``(3, 13)``."""
+    """The Python that will run the file; ``python`` is its major and minor version, e.g. ``(3, 13)``.
+
+    Calls of the runtime's functions named in ``watched`` (``random.random``) become steps.
+    """
 
     python: tuple[int, int]
+    watched: frozenset[str] = frozenset()

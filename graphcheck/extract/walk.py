@@ -9,7 +9,7 @@ import libcst as cst
 from graphcheck.extract.conditions import read_test
 from graphcheck.extract.effects import decorator_steps, expression_steps
 from graphcheck.extract.file import File
-from graphcheck.extract.functions import is_generator
+from graphcheck.extract.functions import is_generator, returns_early
 from graphcheck.extract.handlers import (
     catches_missing_module,
     caught_classes,
@@ -175,7 +175,7 @@ def _function_steps(statement: cst.FunctionDef, around: Surroundings, file: File
     body = walk_block(statement.body, around.inside_function(statement), file)
     if body and (statement.asynchronous or (file.may_yield and is_generator(statement))):
         body = ()
-    yield DefineStep(name_text(statement.name), body)
+    yield DefineStep(name_text(statement.name), body, returns_early=returns_early(statement))
 
 
 def _class_steps(statement: cst.ClassDef, around: Surroundings, file: File) -> Iterator[Step]:

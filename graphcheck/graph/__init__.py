@@ -4,6 +4,7 @@ from graphcheck.graph.build import BuiltGraph, LoadFacts, build_graph
 from graphcheck.graph.import_graph import ImportGraph, make_graph
 from graphcheck.graph.startup import predict_startup
 from graphcheck.graph.view import Level, make_view, names_in_view
+from graphcheck.graph.why import find_importers, imported_names
 
 __all__ = [
     "BuiltGraph",
@@ -11,6 +12,8 @@ __all__ = [
     "Level",
     "LoadFacts",
     "build_graph",
+    "find_importers",
+    "imported_names",
     "make_graph",
     "make_view",
     "names_in_view",

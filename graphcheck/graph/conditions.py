@@ -13,11 +13,13 @@ __all__ = ["UNKNOWN_VALUE", "Value", "evaluate"]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What is known of a bound name: its truth, whether it is None, and a function's body."""
+    """What is known of a bound name: its truth, whether it is None, and a function's body and module."""
 
     truth: bool | None = None
     is_none: bool | None = None
     body: tuple[Step, ...] | None = None
+    home: str = ""
+    returns_early: bool = False
 
 
 UNKNOWN_VALUE = Value()

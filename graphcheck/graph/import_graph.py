@@ -24,7 +24,7 @@ class ImportGraph:
 
     def __init__(self, roots: tuple[str, ...], nodes: tuple[ModuleNode, ...], edges: tuple[ImportEdge, ...]) -> None:
         self.entry = roots[0]
-        self._roots = roots
+        self.roots = roots
         self.nodes = nodes
         self.edges = edges
         self.network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -42,7 +42,7 @@ class ImportGraph:
         """The import sites of a shortest chain from the entry to ``module``, import-time before deferred ones."""
         if not self._paths:
             live = nx.subgraph_view(self.network, filter_edge=self._is_live)
-            self._paths = nx.multi_source_dijkstra_path(live, set(self._roots))
+            self._paths = nx.multi_source_dijkstra_path(live, set(self.roots))
         path = self._paths.get(module, [])
         return tuple(self._best_site(importer, imported) for importer, imported in pairwise(path))
 

@@ -29,6 +29,7 @@ from graphcheck.model.imports import (
     ModuleImports,
     ParseFailure,
     RaiseStep,
+    RuntimeCallStep,
     ScopeStep,
     Step,
     SuppressStep,
@@ -36,6 +37,7 @@ from graphcheck.model.imports import (
 )
 from graphcheck.model.location import Span
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, Resolution, ResolvedModule
+from graphcheck.model.runtime import ImportContext
 from graphcheck.resolve.names import RelativeImportError, absolute_name, parents_of
 from graphcheck.resolve.resolver import Resolver
 
@@ -67,11 +69,15 @@ class _Loaded:
 
 @dataclass(slots=True)
 class _Frame:
-    """A scope that executes: a module's own names, or a class body's that fall back to them."""
+    """A scope that executes: a module's own names, or a class's or function's that fall back to them.
+
+    What a function binds by a ``BindStep`` is global; imports and definitions in it are local.
+    """
 
     loaded: _Loaded
     facts: ModuleImports
     names: dict[str, Value]
+    function: bool = False
     handling: list[StartupFailure] = field(default_factory=list)
 
     def visible(self) -> Mapping[str, Value]:
@@ -90,12 +96,14 @@ def predict_startup(
     ``preludes`` are ``.pth`` files; an exception in one is printed by the runtime and ends that file alone.
     """
     strict = _Walk(resolver, facts, refer, repair=False)
-    strict.run(entry, preludes)
+    first = _imported_first(entry, resolver)
+    strict.run(first, preludes)
     if not strict.failures:
         executed = tuple(strict.order)
-        return Startup((), executed, executed, frozenset(strict.loaded))
+        runs = first.path == entry.path
+        return Startup((), executed, executed, frozenset(strict.loaded), entry_runs=runs)
     repairing = _Walk(resolver, facts, refer, repair=True)
-    repairing.run(entry, preludes)
+    repairing.run(first, preludes)
     later = tuple(failure for failure in repairing.failures if failure != strict.failures[0])
     return Startup(
         (strict.failures[0], *later),
@@ -103,6 +111,12 @@ def predict_startup(
         repaired_modules=tuple(repairing.order),
         loaded=frozenset(repairing.loaded),
     )
+
+
+def _imported_first(entry: ResolvedModule, resolver: Resolver) -> ResolvedModule:
+    """The runtime imports the entry by its name: what the Worker finds first under it is what runs."""
+    located = resolver.worker.locate(entry.name)
+    return located.module if located else entry
 
 
 class _Walk:
@@ -125,6 +139,8 @@ class _Walk:
         self.failures: list[StartupFailure] = []
         self._guards: list[tuple[tuple[str, ...] | None, ...]] = []
         self._chain: list[SiteRef] = []
+        self._calls: list[Value] = []
+        self._contexts: list[ImportContext] = []
 
     def run(self, entry: ResolvedModule, preludes: tuple[ResolvedModule, ...]) -> None:
         with _deep_recursion():
@@ -132,7 +148,7 @@ class _Walk:
                 known = self._facts[prelude.path or ""]
                 self._run_uncertain(known.body, _Frame(_Loaded(prelude, open=True), known, {}))
             try:
-                self._execute(entry)
+                self._load(entry)
             except _Raised as raised:
                 self.failures.append(raised.failure)
 
@@ -141,18 +157,29 @@ class _Walk:
     def _import(self, name: str) -> _Loaded:
         """``importlib._bootstrap._find_and_load``: parents first, then the module, unless it is loaded already."""
         resolution = self._resolver.resolve(name)
+        if any(context.hides == name for context in self._contexts):
+            self._fail("ModuleNotFoundError", f"No module named {name!r}", name, None)
+            return _Loaded(ResolvedModule(name, ModuleKind.MISSING, ModuleOrigin.MISSING), open=True)
         if name in self.loaded and resolution.outcome is Outcome.FOUND:
             return self.loaded[name]
         reached = name if resolution.outcome is Outcome.FOUND else (resolution.failed_at or name)
         parent = reached.rpartition(".")[0]
         if parent:
             self._import(parent)
+        if resolution.outcome is not Outcome.FOUND and self._is_registered(reached):
+            return self._repair(name, resolution)
         if resolution.outcome is Outcome.FOUND and name in self.loaded:
             return self.loaded[name]
         if resolution.outcome is Outcome.FOUND and resolution.target:
             return self._load(resolution.target)
         self._fail(resolution.error_type or "ModuleNotFoundError", resolution.message or "", reached, resolution)
         return self.loaded.get(name) or self._repair(name, resolution)
+
+    def _is_registered(self, name: str) -> bool:
+        """Whether a package above ``name`` puts modules into place that no file shows."""
+        above = (self.loaded.get(parent) for parent in parents_of(name))
+        facts = (self._facts.get(loaded.module.path or "") for loaded in above if loaded)
+        return any(known is not None and known.registers_modules for known in facts)
 
     def _load(self, target: ResolvedModule) -> _Loaded:
         if target.origin is ModuleOrigin.PYODIDE:
@@ -180,6 +207,8 @@ class _Walk:
         self.loaded[target.name] = loaded
         if target.kind is not ModuleKind.MISSING:
             self.order.setdefault(target.name)
+        context = self._context_of(target.name)
+        self._contexts += context
         try:
             if facts and facts.failure:
                 loaded.open = True
@@ -189,11 +218,18 @@ class _Walk:
         except _Raised:
             self.loaded.pop(target.name, None)
             raise
+        finally:
+            del self._contexts[len(self._contexts) - len(context) :]
         loaded.initialising = False
+        loaded.names.update({each.provides: MODULE_VALUE for each in context if each.provides})
         parent, _, tail = target.name.rpartition(".")
         if parent in self.loaded:
             self.loaded[parent].names[tail] = MODULE_VALUE
         return loaded
+
+    def _context_of(self, name: str) -> list[ImportContext]:
+        context = self._resolver.worker.profile.import_contexts.get(name)
+        return [context] if context and (context.provider is None or context.provider in self.loaded) else []
 
     # --- failures -------------------------------------------------------------------------------------------------
 
@@ -224,13 +260,17 @@ class _Walk:
                 case ImportStep(site):
                     self._run_site(frame.facts.sites[site], frame)
                 case BindStep(names, truth, is_none):
-                    frame.names.update(dict.fromkeys(names, Value(truth, is_none)))
-                case DefineStep(name, body):
-                    frame.names[name] = Value(truth=True, is_none=False, body=body)
+                    scope = frame.loaded.names if frame.function else frame.names
+                    scope.update(dict.fromkeys(names, Value(truth, is_none)))
+                case DefineStep(name, body, early):
+                    home = frame.loaded.module.name
+                    frame.names[name] = Value(truth=True, is_none=False, body=body, home=home, returns_early=early)
                 case CallStep(name):
                     self._run_call(name, frame)
+                case RuntimeCallStep():
+                    self._run_runtime_call(step, frame)
                 case ScopeStep(name, body):
-                    self._run(body, _Frame(frame.loaded, frame.facts, {}, frame.handling))
+                    self._run(body, _Frame(frame.loaded, frame.facts, {}, handling=frame.handling))
                     frame.names[name] = MODULE_VALUE
                 case IfStep():
                     self._run_if(step, frame)
@@ -244,13 +284,28 @@ class _Walk:
                     assert_never(step)
 
     def _run_call(self, name: str, frame: _Frame) -> None:
-        """A local function runs at import time. Early returns are not in the steps, so nothing in it is certain."""
+        """A function runs at import time. Returns are not in the steps: with an early one nothing in it is certain."""
         value = frame.visible().get(name)
-        if value is None or not value.body or len(self._guards) > RECURSION_LIMIT // 60:
+        home = self.loaded.get(value.home) if value else None
+        facts = self._facts.get(home.module.path or "") if home else None
+        if value is None or home is None or facts is None or not value.body or value in self._calls:
             return
-        frame.names[name] = Value(truth=True, is_none=False)  # not again from within itself
-        self._run_uncertain(value.body, _Frame(frame.loaded, frame.facts, {}, frame.handling))
-        frame.names[name] = value
+        self._calls.append(value)
+        run = self._run_uncertain if value.returns_early else self._run
+        try:
+            run(value.body, _Frame(home, facts, {}, function=True))
+        finally:
+            self._calls.pop()
+
+    def _run_runtime_call(self, step: RuntimeCallStep, frame: _Frame) -> None:
+        refused = self._resolver.worker.profile.refused_calls.get(step.function)
+        granted = any(context.entropy for context in self._contexts)
+        if refused is None or granted or (step.arguments and refused.allowed_with_arguments):
+            return
+        module = frame.loaded.module
+        site = self._refer(module, step.span, f"{step.function}()")
+        chain = (*self._chain, site)
+        self._raise(StartupFailure(refused.type, refused.message, module.name, module.name, site, chain))
 
     def _run_if(self, step: IfStep, frame: _Frame) -> None:
         decided = evaluate(step.test, frame.visible())

@@ -53,7 +53,8 @@ class UploadSummary:
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """``modules``, ``edges`` and ``findings`` are sorted. ``complete`` is False when a reachable file could not be read
-    or parsed: what it imports is then not known."""
+    or parsed: what it imports is then not known. ``ignored`` are findings that the team decided not to see; what the
+    runtime does is not changed by that."""
 
     worker: WorkerInfo
     startup: Startup
@@ -62,6 +63,7 @@ class Analysis:
     upload: UploadSummary
     findings: tuple[Finding, ...]
     complete: bool
+    ignored: tuple[Finding, ...] = ()
 
     def count(self, severity: Severity) -> int:
         return sum(1 for finding in self.findings if finding.severity is severity)

@@ -8,7 +8,7 @@ from enum import Enum
 from graphcheck.model.graph import SiteRef
 from graphcheck.model.location import Span
 
-__all__ = ["Edit", "Finding", "Fix", "Severity"]
+__all__ = ["ConfigEdit", "Edit", "Finding", "Fix", "ImportRename", "Severity"]
 
 
 class Severity(Enum):
@@ -29,12 +29,42 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfigEdit:
+    """Set ``keys`` of a TOML or JSONC file to ``value``; with ``append`` add it to the list that is there, or to a new
+    one. ``path`` is relative to the project root."""
+
+    path: str
+    keys: tuple[str, ...]
+    value: str
+    append: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRename:
+    """``import old`` without ``as`` becomes ``import new``, and the uses of what it binds change along.
+
+    ``old`` is ``new`` with a prefix; ``span`` covers ``old`` in the statement.
+    """
+
+    path: str
+    span: Span
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fix:
-    """``safe``: the edits keep the meaning of everything else."""
+    """``safe``: the edits keep the meaning of everything else.
+
+    ``choice`` is the name by which a user asks for an alternative (``graphcheck fix --with base-dir``).
+    """
 
     title: str
     safe: bool
-    edits: tuple[Edit, ...]
+    edits: tuple[Edit, ...] = ()
+    settings: tuple[ConfigEdit, ...] = ()
+    renames: tuple[ImportRename, ...] = ()
+    choice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +75,7 @@ class Finding:
     ``source`` is the text of line ``span.line``; ``label`` stands under the underlined part of it.
     ``searched`` says where a name was looked for, in the Worker's order.
     ``remedies`` are alternatives, best first, each exactly what to type. ``notes`` explain.
+    ``alternatives`` are other fixes than ``fix``, each with a ``choice``.
     ``refuses``: the upload itself is refused, so that no Python runs.
     Findings of equal ``code`` and ``subject`` have one cause: a text report shows the first whole and lists the others.
     """
@@ -65,3 +96,4 @@ class Finding:
     notes: tuple[str, ...] = ()
     fix: Fix | None = None
     refuses: bool = False
+    alternatives: tuple[Fix, ...] = ()

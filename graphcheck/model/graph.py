@@ -102,6 +102,7 @@ class Startup:
     the runtime's own left out, in the order in which their execution begins. ``repaired_modules`` is the same for a
     Worker whose failures are all repaired; ``loaded`` are all names in ``sys.modules`` then, the runtime's own and
     missing ones included. ``refused`` is why the Worker would not even be uploaded: no Python runs then.
+    ``entry_runs`` is False where the entry's name belongs to another module, which the runtime imports in its place.
     """
 
     failures: tuple[StartupFailure, ...]
@@ -109,6 +110,7 @@ class Startup:
     repaired_modules: tuple[str, ...]
     loaded: frozenset[str] = frozenset()
     refused: str | None = None
+    entry_runs: bool = True
 
     @property
     def starts(self) -> bool:

@@ -13,10 +13,33 @@ from typing import TypeAlias
 from graphcheck.model.location import Span
 
 __all__ = [
-    "AllOf", "AnyOf", "BindStep", "CallStep", "Constant", "DefineStep", "Guard", "Handler", "IfStep", "ImportKind",
-    "ImportSite", "ImportStep", "ImportedName", "ModuleImports", "NameTest", "Negation", "ParseFailure", "RaiseStep",
-    "ScopeStep", "Step", "SuppressStep", "Test", "Timing", "TryStep", "Unknown",
-]  # fmt: skip
+    "AllOf",
+    "AnyOf",
+    "BindStep",
+    "CallStep",
+    "Constant",
+    "DefineStep",
+    "Guard",
+    "Handler",
+    "IfStep",
+    "ImportKind",
+    "ImportSite",
+    "ImportStep",
+    "ImportedName",
+    "ModuleImports",
+    "NameTest",
+    "Negation",
+    "ParseFailure",
+    "RaiseStep",
+    "RuntimeCallStep",
+    "ScopeStep",
+    "Step",
+    "SuppressStep",
+    "Test",
+    "Timing",
+    "TryStep",
+    "Unknown",
+]
 
 
 class ImportKind(Enum):
@@ -139,10 +162,14 @@ class BindStep:
 
 @dataclass(frozen=True, slots=True)
 class DefineStep:
-    """``def name``: ``body`` runs when a ``CallStep`` names it."""
+    """``def name``: ``body`` runs when a ``CallStep`` names it.
+
+    ``returns_early``: a ``return`` stands in an inner block, so that a call may not reach every step of ``body``.
+    """
 
     name: str
     body: tuple[Step, ...]
+    returns_early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +177,15 @@ class CallStep:
     """A call of a plain name in statement or value position: ``_setup()``, ``x = _setup()``, a decorator."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeCallStep:
+    """A call of one of the runtime's functions that the target watches: ``random.random()`` under any alias."""
+
+    function: str
+    arguments: int
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +240,16 @@ class RaiseStep:
 
 
 Step: TypeAlias = (
-    ImportStep | BindStep | DefineStep | CallStep | ScopeStep | IfStep | TryStep | SuppressStep | RaiseStep
+    ImportStep
+    | BindStep
+    | DefineStep
+    | CallStep
+    | RuntimeCallStep
+    | ScopeStep
+    | IfStep
+    | TryStep
+    | SuppressStep
+    | RaiseStep
 )
 
 
@@ -224,6 +269,8 @@ class ModuleImports:
     ``exports`` is a constant ``__all__`` (None where there is none or it is computed).
     ``open_names`` is True where names may appear that the steps do not show: a module ``__getattr__``,
     ``globals()``/``vars()``/``exec`` at module level, ``sys.modules[__name__] = ...``.
+    ``registers_modules``: the file puts modules into ``sys.modules`` or a finder into ``sys.meta_path``, so that
+    submodules may exist that no file shows.
     """
 
     sites: tuple[ImportSite, ...]
@@ -231,3 +278,4 @@ class ModuleImports:
     exports: tuple[str, ...] | None = None
     open_names: bool = False
     failure: ParseFailure | None = None
+    registers_modules: bool = False

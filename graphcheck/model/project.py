@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from graphcheck.model.location import Origin, Sourced
+from graphcheck.model.policy import Policy
 
 __all__ = ["ConfigNotice", "Dependency", "ModuleRule", "ModuleType", "Project", "Settings"]
 
@@ -57,9 +58,11 @@ class ConfigNotice:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``[tool.graphcheck]`` of the project's pyproject.toml."""
+    """``[tool.graphcheck]`` of the project's pyproject.toml. ``budget``: what the upload may weigh, in bytes."""
 
     fail_on: Sourced[str] = field(default_factory=lambda: Sourced("error"))
+    budget: Sourced[int | None] = field(default_factory=lambda: Sourced(None))
+    policy: Policy = field(default_factory=Policy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
-__all__ = ["RuntimeKind", "RuntimeModule", "RuntimeProfile", "SearchEntry", "SearchPlace"]
+__all__ = [
+    "ImportContext",
+    "RefusedCall",
+    "RuntimeKind",
+    "RuntimeModule",
+    "RuntimeProfile",
+    "SearchEntry",
+    "SearchPlace",
+]
 
 
 class RuntimeKind(Enum):
@@ -52,6 +60,32 @@ class RuntimeModule:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedCall:
+    """What calling a function of the runtime raises before the first request.
+
+    ``allowed_with_arguments``: a call with any argument works, as ``random.Random(seed)`` does.
+    """
+
+    type: str
+    message: str
+    allowed_with_arguments: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportContext:
+    """What holds while one module is imported. ``provider`` is the module that must have been imported for it.
+
+    ``entropy``: refused calls work. ``hides``: this module cannot be imported; ``provides`` is then a name that the
+    imported module gets all the same.
+    """
+
+    provider: str | None
+    entropy: bool = False
+    hides: str | None = None
+    provides: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RuntimeProfile:
     """The Pyodide that compatibility date and flags select.
 
@@ -71,6 +105,8 @@ class RuntimeProfile:
     modules: Mapping[str, RuntimeModule]
     missing_stdlib: frozenset[str]
     external_sdk: bool
+    refused_calls: Mapping[str, RefusedCall] = field(default_factory=dict)
+    import_contexts: Mapping[str, ImportContext] = field(default_factory=dict)
 
     @property
     def python_version(self) -> str:

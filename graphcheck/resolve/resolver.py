@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphcheck.model.resolution import Attempt, ModuleKind, Outcome, Resolution
+from graphcheck.model.resolution import Attempt, ModuleKind, ModuleOrigin, Outcome, Resolution, ResolvedModule
 from graphcheck.model.runtime import SearchPlace
 from graphcheck.resolve.names import parents_of
 from graphcheck.resolve.project_view import ProjectHit, ProjectView
@@ -14,11 +14,16 @@ _PLACES = (SearchPlace.STDLIB, SearchPlace.VENDORED, SearchPlace.LEGACY_VENDOR, 
 
 
 class Resolver:
-    """Resolves absolute names. Answers are remembered, so that asking again costs a dictionary look-up."""
+    """Resolves absolute names. Answers are remembered, so that asking again costs a dictionary look-up.
 
-    def __init__(self, worker: WorkerView, project: ProjectView) -> None:
+    ``assumed`` are modules that exist only at run time: they, their parents and whatever is inside them are found where
+    the upload has nothing of that name.
+    """
+
+    def __init__(self, worker: WorkerView, project: ProjectView, assumed: tuple[str, ...] = ()) -> None:
         self.worker = worker
         self.project = project
+        self._assumed = assumed
         self._resolutions: dict[str, Resolution] = {}
 
     def resolve(self, name: str) -> Resolution:
@@ -36,7 +41,13 @@ class Resolver:
         assert located is not None
         return Resolution(name, Outcome.FOUND, located.module)
 
+    def _is_assumed(self, name: str) -> bool:
+        dotted = f"{name}."
+        return any(dotted.startswith(f"{each}.") or f"{each}.".startswith(dotted) for each in self._assumed)
+
     def _not_found(self, name: str, prefix: str) -> Resolution:
+        if self._is_assumed(name):
+            return Resolution(name, Outcome.FOUND, ResolvedModule(name, ModuleKind.MODULE, ModuleOrigin.APP))
         parent = self.worker.locate(prefix.rpartition(".")[0]) if "." in prefix else None
         message = f"No module named {prefix!r}"
         if parent and not _is_package(parent, self.worker):

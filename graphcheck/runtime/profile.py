@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from graphcheck.model.runtime import RuntimeModule, RuntimeProfile, SearchEntry, SearchPlace
+from graphcheck.runtime.contexts import import_contexts
 from graphcheck.runtime.data import RuntimeData, load_runtime_data
 from graphcheck.runtime.flags import FLAGS, CompatFlag
+from graphcheck.runtime.refused import REFUSED_CALLS
 from graphcheck.runtime.selection import compile_flags, effective_date
 
 __all__ = ["data_version", "select_runtime"]
@@ -51,6 +53,8 @@ def _build_profile(date: str | None, flags: tuple[str, ...], on: frozenset[str],
         modules=_select_modules(data.pyodide, on),
         missing_stdlib=data.missing_stdlib,
         external_sdk="enable_python_external_sdk" in on,
+        refused_calls=REFUSED_CALLS,
+        import_contexts=import_contexts(on),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from graphcheck.tree.below import walk_folders
 from graphcheck.tree.disk import DiskTree
 from graphcheck.tree.memory import MemoryTree
 from graphcheck.tree.names import tree_path
+from graphcheck.tree.overlay import OverlayTree
 
-__all__ = ["DiskTree", "MemoryTree", "tree_path"]
+__all__ = ["DiskTree", "MemoryTree", "OverlayTree", "tree_path", "walk_folders"]

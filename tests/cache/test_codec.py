@@ -134,4 +134,4 @@ def test_damage_is_refused_or_harmless(module: ModuleImports, data: st.DataObjec
 
 
 def test_the_form_is_plain_json() -> None:
-    assert json.loads(encode_facts(ModuleImports((), ()))) == [[], [], None, False, None]
+    assert json.loads(encode_facts(ModuleImports((), ()))) == [[], [], None, False, None, False]

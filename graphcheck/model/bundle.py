@@ -1,0 +1,112 @@
+"""The upload set as a reader sees it: every file with its size, where it comes from and whether anything imports it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphcheck.model.analysis import SizeLimit, WorkerInfo
+from graphcheck.model.graph import Reach
+from graphcheck.model.project import ModuleType
+from graphcheck.model.resolution import ModuleOrigin
+
+__all__ = ["Bundle", "BundleDiff", "BundleFile", "BundleTotal", "FileVerdict", "SavingGlob", "SizeChange"]
+
+
+@dataclass(frozen=True, slots=True)
+class BundleFile:
+    """One uploaded file. ``path`` is relative to the project root, ``size`` in bytes as uploaded.
+
+    ``distribution`` is ``name version`` where a RECORD lists the file. ``gzip`` is the file compressed on its own;
+    ``reached`` is None where nobody asked.
+    """
+
+    name: str
+    type: ModuleType
+    path: str
+    size: int
+    origin: ModuleOrigin
+    distribution: str | None = None
+    gzip: int | None = None
+    reached: Reach | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BundleTotal:
+    """Files summed under one name. ``by_reach`` are bytes executed at start, later, never; None where nobody asked."""
+
+    name: str
+    files: int
+    size: int
+    gzip: int | None = None
+    by_reach: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavingGlob:
+    """A glob for ``python_modules.exclude`` that drops ``files`` files of ``size`` bytes, none of them reached."""
+
+    glob: str
+    files: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """``files`` in wrangler's order. ``folders`` by name, the whole upload as ``""`` first; the other totals by size.
+
+    ``gzip`` is the one stream that wrangler measures, smaller than the sum of the files. ``refusals`` are the messages
+    with which wrangler would stop. ``complete`` is False when a reachable file could not be read or parsed.
+    """
+
+    worker: WorkerInfo
+    files: tuple[BundleFile, ...]
+    folders: tuple[BundleTotal, ...]
+    distributions: tuple[BundleTotal, ...]
+    origins: tuple[BundleTotal, ...]
+    size: int
+    gzip: int | None
+    limit: SizeLimit
+    budget: int | None = None
+    savings: tuple[SavingGlob, ...] = ()
+    refusals: tuple[str, ...] = ()
+    complete: bool = True
+
+    @property
+    def too_big(self) -> bool:
+        return self.size > self.limit.bytes or (self.budget is not None and self.size > self.budget)
+
+
+@dataclass(frozen=True, slots=True)
+class SizeChange:
+    """A file of one name in two uploads; None where one of them does not have it."""
+
+    name: str
+    before: int | None
+    after: int | None
+
+    @property
+    def difference(self) -> int:
+        return (self.after or 0) - (self.before or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class BundleDiff:
+    """Files that differ in presence or size, by name; sizes of both uploads in bytes."""
+
+    before: int
+    after: int
+    changes: tuple[SizeChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileVerdict:
+    """What becomes of one file. ``uploaded_as`` is None where it stays behind.
+
+    ``reason`` says why; ``key`` names the setting that decides, with its place, and ``remedies`` what to change.
+    """
+
+    path: str
+    uploaded_as: str | None
+    reason: str
+    key: str | None = None
+    remedies: tuple[str, ...] = ()

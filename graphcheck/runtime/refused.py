@@ -1,0 +1,37 @@
+"""Calls that the Worker refuses while it starts: before the first request there is no entropy.
+
+Recorded from runs of Pyodide 0.28.2 and 314.0.6 set up as a Worker (``tests/verify``); the refusals themselves are
+``entropy_patches.py`` and ``allow_entropy.py`` of workerd's ``src/pyodide/internal``. As of workerd 1.20261117.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphcheck.model.runtime import RefusedCall
+
+__all__ = ["REFUSED_CALLS"]
+
+_RANDOM = (
+    "betavariate binomialvariate choice choices expovariate gammavariate gauss getrandbits getstate lognormvariate "
+    "normalvariate paretovariate randbytes randint random randrange sample seed setstate shuffle triangular uniform "
+    "vonmisesvariate weibullvariate"
+)
+_ENTROPY = (
+    "os.urandom secrets.choice secrets.randbelow secrets.randbits secrets.token_bytes secrets.token_hex "
+    "secrets.token_urlsafe uuid.uuid4"
+)
+_NO_ENTROPY = "[Errno 29] Cannot get entropy outside of request context"
+
+
+def _random_is_refused(function: str) -> RefusedCall:
+    return RefusedCall("RuntimeError", f"Cannot use random.{function}() outside of request context")
+
+
+REFUSED_CALLS: Mapping[str, RefusedCall] = {
+    **{f"random.{name}": _random_is_refused(name) for name in _RANDOM.split()},
+    **{name: RefusedCall("OSError", _NO_ENTROPY) for name in _ENTROPY.split()},
+    "random.Random": RefusedCall("OSError", _NO_ENTROPY, allowed_with_arguments=True),
+    "uuid.uuid1": _random_is_refused("getrandbits"),
+}
+"""By the function's dotted name."""
