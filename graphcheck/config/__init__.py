@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from graphcheck.config.describe import describe_worker, make_display
+from graphcheck.config.discovery import find_config, pick_config
 from graphcheck.config.invocation import Invocation
 from graphcheck.config.load import load_project
 
-__all__ = ["Invocation", "load_project"]
+__all__ = ["Invocation", "describe_worker", "find_config", "load_project", "make_display", "pick_config"]

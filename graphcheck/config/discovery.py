@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graphcheck.config.invocation import Invocation
 from graphcheck.config.paths import ancestors, parent, resolve
-from graphcheck.model.tree import EntryKind, SourceTree
+from graphcheck.model.tree import Entry, EntryKind, SourceTree
 
-__all__ = ["CONFIG_NAMES", "Discovery", "discover", "find_upwards", "search_folder"]
+__all__ = ["CONFIG_NAMES", "Discovery", "discover", "find_config", "find_upwards", "pick_config", "search_folder"]
 
 CONFIG_NAMES = ("wrangler.json", "wrangler.jsonc", "wrangler.toml")
 """In order of preference: the whole chain of folders is searched for each name before the next."""
@@ -54,3 +55,14 @@ def find_upwards(tree: SourceTree, folder: str, name: str, *, last: str = "/") -
         if place == last:
             return None
     return None
+
+
+def find_config(tree: SourceTree, invocation: Invocation) -> str | None:
+    """The path of the configuration that wrangler would read."""
+    return discover(tree, invocation).used
+
+
+def pick_config(entries: Iterable[Entry]) -> str | None:
+    """The configuration among the entries of one folder."""
+    files = {entry.name for entry in entries if entry.kind in (EntryKind.FILE, EntryKind.SYMLINK)}
+    return next((name for name in CONFIG_NAMES if name in files), None)

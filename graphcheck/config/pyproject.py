@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from graphcheck.config.document import MISSING, Document, KeyPath, SyntaxProblem, key_text
+from graphcheck.config.policy import POLICY_KEYS, read_policy
 from graphcheck.config.problems import ProblemList
 from graphcheck.config.reading import read_document
 from graphcheck.config.remarks import nearest
@@ -15,7 +17,9 @@ from graphcheck.model.tree import SourceTree, TreeError
 __all__ = ["read_dependencies", "read_pyproject", "read_settings"]
 
 _LEVELS = ("error", "warning", "info", "never")
-_SETTINGS = frozenset(("fail-on",))
+_SETTINGS = frozenset({"budget", "fail-on"}) | POLICY_KEYS
+_SIZE = re.compile(r"(?P<figure>[0-9]{1,9}(?:\.[0-9]{1,6})?) ?(?P<unit>B|KiB|MiB|kB|KB|MB)")
+_UNITS = {"B": 1, "KiB": 1024, "MiB": 1024 * 1024, "kB": 1000, "KB": 1000, "MB": 1000 * 1000}
 
 
 def read_pyproject(tree: SourceTree, path: str, problems: ProblemList) -> Document:
@@ -43,7 +47,9 @@ def read_settings(document: Document, problems: ProblemList) -> Settings:
             hint = f"did you mean `{meant}`?" if meant else f"known keys: {', '.join(sorted(_SETTINGS))}"
             place = document.key_origin("tool", "graphcheck", key)
             problems.add(f"[tool.graphcheck] has no key `{key}`", place, hint=hint)
-    return Settings(_read_fail_on(document, problems))
+    return Settings(
+        _read_fail_on(document, problems), _read_budget(document, problems), read_policy(document, problems)
+    )
 
 
 def _read_fail_on(document: Document, problems: ProblemList) -> Sourced[str]:
@@ -55,6 +61,18 @@ def _read_fail_on(document: Document, problems: ProblemList) -> Sourced[str]:
         return Sourced(value, document.origin(*path))
     problems.add("`fail-on` must be one of " + ", ".join(f'"{level}"' for level in _LEVELS), document.origin(*path))
     return Sourced("error")
+
+
+def _read_budget(document: Document, problems: ProblemList) -> Sourced[int | None]:
+    path = ("tool", "graphcheck", "budget")
+    value = document.get(*path)
+    if value is MISSING:
+        return Sourced(None)
+    size = _SIZE.fullmatch(value) if isinstance(value, str) else None
+    if size is None:
+        problems.add('`budget` must be a size such as "5 MiB" or "800 KiB"', document.origin(*path))
+        return Sourced(None)
+    return Sourced(int(float(size["figure"]) * _UNITS[size["unit"]]), document.origin(*path))
 
 
 def read_dependencies(document: Document) -> tuple[tuple[Dependency, ...], tuple[ConfigNotice, ...]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from graphcheck.config.document import Document, KeyPath, key_text
 from graphcheck.config.environment import EffectiveConfig
 from graphcheck.config.known_keys import KNOWN_KEYS, LEGACY_KEYS, TOP_LEVEL_ONLY
+from graphcheck.config.legacy import todays_equivalent
 from graphcheck.model.project import ConfigNotice, ModuleRule, ModuleType
 
 __all__ = ["nearest", "remark_keys", "remark_rules"]
@@ -48,7 +49,7 @@ def _remark_unknown(document: Document, section: KeyPath, known: frozenset[str])
         bare = key_text(path[2:] if path[0] == "env" and len(path) > 2 else path)
         if bare in LEGACY_KEYS:
             message = f"`{key_text(path)}` does not choose what is uploaded: {LEGACY_KEYS[bare]}"
-            yield ConfigNotice("legacy-key", message, document.key_origin(*path))
+            yield ConfigNotice("legacy-key", message, document.key_origin(*path), todays_equivalent(document, path))
         elif key not in known:
             meant = nearest(key, known)
             hint = f"did you mean `{key_text((*section, meant))}`?" if meant else None

@@ -15,7 +15,12 @@ from graphcheck.upload.rules import RuleSet, make_rules
 from graphcheck.upload.versions import WranglerVersion
 from graphcheck.upload.walk import Scan, WalkedFile, walk
 
-__all__ = ["Listing", "list_modules"]
+__all__ = ["NOT_REGULAR", "RULE_ENDED", "UNSPEAKABLE", "Listing", "list_modules"]
+
+NOT_REGULAR = "it is a FIFO, a socket or a device"
+RULE_ENDED = "an earlier rule of its type lacks fallthrough = true"
+UNSPEAKABLE = "wrangler sees it under another name, which does not exist"
+"""Details of ``DroppedFile``s that no rule matches."""
 
 _VENDORED = "python_modules"
 _VENDORED_SCRIPTS = (".js", ".mjs")
@@ -126,9 +131,7 @@ class _Lister:
                 reason = "dangling-link" if target is None else "directory-link"
                 self.listing.dropped.append(DroppedFile(file.path, reason))
                 return
-        ended = rules.removed_rule_for(file.name) if rules.removed else None
-        detail = "an earlier rule of its type lacks fallthrough = true" if ended else ""
-        self.listing.dropped.append(DroppedFile(file.path, "no-rule", detail))
+        self.listing.dropped.append(DroppedFile(file.path, "no-rule", _detail(file, rules)))
 
     def _refuse_removed(self, file: WalkedFile, rules: RuleSet) -> None:
         message = rules.refusal_of(file.name)
@@ -138,6 +141,14 @@ class _Lister:
     def _refuse_glob(self, error: InvalidGlob) -> None:
         path = self._project.config_path or self._project.project_root
         self.listing.problems.append(UploadProblem("invalid-glob", path, str(error), fatal=True))
+
+
+def _detail(file: WalkedFile, rules: RuleSet) -> str:
+    if file.entry.kind is EntryKind.OTHER:
+        return NOT_REGULAR
+    if rules.removed and rules.removed_rule_for(file.name):
+        return RULE_ENDED
+    return UNSPEAKABLE if file.is_renamed else ""
 
 
 def _vendored_type(name: str) -> ModuleType:

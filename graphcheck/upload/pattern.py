@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import AnyStr
-
-from pathspec.pattern import RegexPattern
 
 from graphcheck.upload.backslash import InvalidGlob, read_backslash
 
-__all__ = ["InvalidGlob", "WranglerPattern", "compile_glob", "compile_without_globstar"]
+__all__ = ["InvalidGlob", "compile_glob", "compile_without_globstar", "translate_glob"]
 
 _STARS = re.compile(r"\*+")
 _STAR = "[^/]*"
@@ -23,25 +20,15 @@ _ANYTHING = ".*"
 _WILD = frozenset((_STAR, _SEGMENTS, _ANYTHING))
 
 
-class WranglerPattern(RegexPattern):
-    """A pathspec pattern over whole ``/``-separated paths relative to the folder that is walked."""
-
-    __slots__ = ()
-
-    @classmethod
-    def pattern_to_regex(cls, pattern: AnyStr) -> tuple[AnyStr, bool]:
-        """The regular expression of a glob. Raises ``InvalidGlob`` for one that crashes wrangler."""
-        if isinstance(pattern, bytes):
-            raise TypeError("wrangler's globs are text")
-        return rf"(?s)\A{_translate(pattern)}\Z", True
+def translate_glob(glob: str) -> str:
+    """The regular expression of a glob, for whole ``/``-separated paths. Raises ``InvalidGlob``."""
+    return rf"(?s)\A{_translate(glob)}\Z"
 
 
 @cache
 def compile_glob(glob: str) -> re.Pattern[str]:
     """The expression to ``match`` against a path. Raises ``InvalidGlob``."""
-    compiled = WranglerPattern(glob).regex
-    assert compiled is not None
-    return compiled
+    return re.compile(translate_glob(glob))
 
 
 @cache

@@ -31,9 +31,10 @@ _TYPE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """``globs`` in the order in which they are tried; ``removed`` are the rules that count no more."""
+    """``globs`` in the order in which they are tried, from the rules ``kept``; ``removed`` rules count no more."""
 
     globs: tuple[tuple[re.Pattern[str], ModuleType], ...]
+    kept: tuple[ModuleRule, ...]
     removed: tuple[ModuleRule, ...]
 
     def type_of(self, name: str) -> ModuleType | None:
@@ -42,6 +43,10 @@ class RuleSet:
             if pattern.match(name):
                 return kind
         return None
+
+    def deciding_glob(self, name: str) -> str | None:
+        """The glob that takes a file, as it is written."""
+        return next((glob for rule in self.kept for glob in rule.globs if compile_glob(glob).match(name)), None)
 
     def removed_rule_for(self, name: str) -> ModuleRule | None:
         """The removed rule that would have taken a file."""
@@ -69,7 +74,7 @@ def make_rules(user_rules: Iterable[ModuleRule]) -> RuleSet:
         if rule.fallthrough is not True:
             ended.add(rule.type)
     globs = tuple((compile_glob(glob), rule.type) for rule in kept for glob in rule.globs)
-    return RuleSet(globs, tuple(removed))
+    return RuleSet(globs, tuple(kept), tuple(removed))
 
 
 def _show(rule: ModuleRule) -> str:

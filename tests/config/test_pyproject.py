@@ -74,3 +74,21 @@ def test_a_misspelt_setting_gets_a_hint() -> None:
     (problem,) = problems(files("[tool.graphcheck]\nfail_on = 1\n"))
 
     assert problem.hint == "did you mean `fail-on`?"
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("5 MiB", 5 * 1024 * 1024), ("800KiB", 800 * 1024), ("1.5 MB", 1_500_000), ("12 B", 12)],
+)
+def test_a_budget_is_a_size(text: str, size: int) -> None:
+    settings = load(files(f'[tool.graphcheck]\nbudget = "{text}"\n')).settings
+
+    assert settings.budget.value == size
+    assert settings.budget.origin is not None
+
+
+@pytest.mark.parametrize("value", ['"much"', "5", '"-1 MiB"', '"1e9 MiB"', '"5 GiB"'])
+def test_a_budget_that_is_no_size(value: str) -> None:
+    (problem,) = problems(files(f"[tool.graphcheck]\nbudget = {value}\n"))
+
+    assert "budget" in problem.message

@@ -13,7 +13,7 @@ from tests.config.worker_files import HEAD, load, notices
         ("[assets]\ndirectory = 'x'\ninclude = []\n", "assets.include", None),
         ("[env.p]\nbasedir = 'x'\n", "env.p.basedir", "did you mean `env.p.base_dir`?"),
         ("[[rules]]\ntype = 'Text'\nglobs = []\nglob = []\n", "rules[0].glob", "did you mean `rules[0].globs`?"),
-        ("[env.p.site]\nbucket = 'x'\n", "env.p.site", None),
+        ("[env.p.site]\nbucket = 'x'\n", "env.p.site", 'assets = { directory = "x" }'),
     ],
 )
 def test_unknown_keys(config: str, key: str, hint: str | None) -> None:
@@ -96,3 +96,33 @@ def test_packages_that_were_vendored_beside_another_file() -> None:
     }
 
     assert [notice.kind for notice in load(files, "/p/svc").notices] == ["vendored-elsewhere"]
+
+
+@pytest.mark.parametrize(
+    ("legacy", "today"),
+    [
+        ('dir = "src"\nmain = "main.py"', 'main = "src/main.py"'),
+        ('main = "./app/main.py"', 'main = "dist/app/main.py"\nbase_dir = "dist"'),
+        ('dir = "./src"', 'base_dir = "./src"'),
+        ('include = ["a/**", "*.py"]', 'rules = [{ type = "Data", globs = ["a/**"], fallthrough = true }]'),
+        ('exclude = ["pad/**"]', 'python_modules = { exclude = ["**/*.pyc", "pad/**"] }'),
+        (
+            '[[build.upload.rules]]\ntype = "Text"\nglobs = ["**/*.md"]',
+            'rules = [{ type = "Text", globs = ["**/*.md"] }]',
+        ),
+        ('format = "modules"', "delete it"),
+    ],
+)
+def test_build_upload_is_written_as_todays_keys(legacy: str, today: str) -> None:
+    project = load({"wrangler.toml": f"{HEAD}[build.upload]\n{legacy}\n"})
+
+    assert [notice.hint for notice in project.notices if notice.kind == "legacy-key"] == [today]
+
+
+def test_a_json_configuration_gets_json() -> None:
+    config = '{"main": "src/entry.py", "name": "w", "compatibility_date": "2026-10-01", "site": {"bucket": "public"}}'
+    project = load({"wrangler.json": config})
+
+    assert [notice.hint for notice in project.notices if notice.kind == "legacy-key"] == [
+        '"assets": {"directory": "public"}'
+    ]

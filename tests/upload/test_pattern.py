@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pathspec import PathSpec
 
-from graphcheck.upload import InvalidGlob, WranglerPattern
+from graphcheck.upload import InvalidGlob
+from graphcheck.upload.pathspec_pattern import WranglerPattern
 from graphcheck.upload.pattern import compile_glob, compile_without_globstar
 
 NAMES = ("a.dat", "sub/a.dat", "sub/deep/a.dat", "ab.dat", "[a].dat", "a?.dat", ".hid/a.dat", "aXdat", "subx/a.dat")

@@ -1,0 +1,129 @@
+"""``graphcheck bundle``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graphcheck.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
+from graphcheck.cli.options import ProjectOptions, output_option, project_options, wants_color, write_output
+from graphcheck.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from graphcheck.cli.bundling import Inventory
+    from graphcheck.model.bundle import Bundle
+    from graphcheck.report.bundle import BundleOptions
+
+__all__ = ["command"]
+
+_FORMATS = ("text", "json", "csv", "markdown")
+
+
+@click.command("bundle")
+@project_options
+@click.option("-f", "--format", "format_", type=click.Choice(_FORMATS), default="text", show_default=True)
+@click.option("--view", type=click.Choice(["tree", "table"]), default="tree", show_default=True)
+@click.option("--depth", type=click.IntRange(0, 100), default=2, show_default=True, help="Folders deep in the tree.")
+@click.option("--gzip", is_flag=True, help="Compress every file to measure it.")
+@click.option("--no-reach", is_flag=True, help="Do not ask what imports reach: much faster.")
+@click.option("--why-not", metavar="FILE", multiple=True, help="Say why FILE is not uploaded (or why it is).")
+@click.option("--diff", metavar="OTHER.json", help="Compare with an earlier --format json.")
+@click.option("--require", metavar="NAME", multiple=True, help="Exit 1 unless the module or package is uploaded.")
+@output_option
+def command(
+    folder: str,
+    config: str | None,
+    env: str | None,
+    date: str | None,
+    no_cache: bool,  # noqa: FBT001
+    format_: str,
+    view: str,
+    depth: int,
+    gzip: bool,  # noqa: FBT001
+    no_reach: bool,  # noqa: FBT001
+    why_not: tuple[str, ...],
+    diff: str | None,
+    require: tuple[str, ...],
+    output: str | None,
+) -> int:
+    """Show what wrangler would upload: every file, its size, where it comes from, and whether an import reaches it.
+
+    Exit code 1 when wrangler would refuse the upload, when it is over the platform's limit or over `budget` in
+    [tool.graphcheck], and when a name of --require is missing.
+    """
+    from graphcheck.cli.bundling import make_bundle, take_inventory
+
+    project = ProjectOptions(folder, config, env, date, cache=not no_cache)
+    if sum(map(bool, (why_not, diff, require))) > 1:
+        raise UsageError("--why-not, --diff and --require are three questions: ask one at a time")
+    reach = not (no_reach or why_not or diff or require)
+    earlier = _read_earlier(diff) if diff else None
+    inventory = take_inventory(project, reach=reach)
+    options = _options(inventory, view, depth, color=output is None and wants_color())
+    if why_not:
+        return _explain(inventory, why_not, format_, options, output)
+    if require:
+        return _check_required(inventory, require)
+    bundle = make_bundle(inventory, gzip=gzip)
+    if diff and earlier is not None:
+        return _compare(bundle, earlier, diff, format_, options, output)
+    from graphcheck.report.bundle import render_bundle
+
+    write_output(render_bundle(format_, bundle, options), output)
+    return EXIT_FINDINGS if bundle.refusals or bundle.too_big else EXIT_OK
+
+
+def _options(inventory: Inventory, view: str, depth: int, *, color: bool) -> BundleOptions:
+    import shutil
+
+    from graphcheck.report import RenderOptions
+    from graphcheck.report.bundle import BundleOptions
+
+    width = min(shutil.get_terminal_size((100, 24)).columns, 120)
+    return BundleOptions(RenderOptions(width=width, color=color), view, depth, inventory.analysis)
+
+
+def _explain(
+    inventory: Inventory, files: Sequence[str], format_: str, options: BundleOptions, output: str | None
+) -> int:
+    from graphcheck.report.bundle import render_verdicts
+    from graphcheck.tree import DiskTree, tree_path
+    from graphcheck.upload import explain_file
+
+    tree = DiskTree()
+    verdicts = [explain_file(tree, inventory.project, inventory.upload, tree_path(file)) for file in files]
+    write_output(render_verdicts(format_, verdicts, options), output)
+    return EXIT_OK
+
+
+def _check_required(inventory: Inventory, names: Sequence[str]) -> int:
+    from graphcheck.cli.requirement import find_required
+    from graphcheck.report import escape_text
+
+    missing = 0
+    for name in names:
+        found = find_required(inventory, name)
+        missing += not found.uploaded
+        click.echo(escape_text(f"{'ok' if found.uploaded else 'missing'}: {name}: {found.explanation}"))
+    return EXIT_FINDINGS if missing else EXIT_OK
+
+
+def _read_earlier(name: str) -> str:
+    try:
+        return Path(name).read_text("utf-8")
+    except OSError as error:
+        raise UsageError(f"cannot read {name}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{name} is not UTF-8") from None
+
+
+def _compare(bundle: Bundle, earlier: str, name: str, format_: str, options: BundleOptions, output: str | None) -> int:
+    from graphcheck.report.bundle import render_diff
+    from graphcheck.upload import compare_uploads, parse_upload
+
+    difference = compare_uploads(parse_upload(earlier, name), bundle.files)
+    write_output(render_diff(format_, difference, options), output)
+    return EXIT_OK

@@ -1,0 +1,44 @@
+"""Whether a name that a team relies on is in the upload."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphcheck.cli.bundling import Inventory
+from graphcheck.resolve import WorkerView
+from graphcheck.tree import DiskTree
+from graphcheck.upload import read_distributions
+
+__all__ = ["Required", "find_required"]
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    uploaded: bool
+    explanation: str
+
+
+def find_required(inventory: Inventory, name: str) -> Required:
+    """``name`` is a module (``yaml``, ``core.config``), an uploaded file by its name, or a distribution (``pyyaml``).
+
+    A module counts where the Worker would load it from the upload: one that the runtime brings is not uploaded.
+    """
+    files = {module.name for module in inventory.upload.modules}
+    if name in files:
+        return Required(uploaded=True, explanation="a file of the upload")
+    located = WorkerView(inventory.upload, inventory.profile).locate(name)
+    if located is not None and not located.runtime:
+        return Required(uploaded=True, explanation=f"a {located.module.kind.value} of the upload")
+    owners = read_distributions(DiskTree(), inventory.project)
+    count = sum(1 for file in files if owners.get(file, "").partition(" ")[0] == _normalised(name))
+    if count:
+        return Required(uploaded=True, explanation=f"a distribution with {count} files in the upload")
+    if located is not None:
+        return Required(uploaded=False, explanation="the Worker's Python brings it; it is not in the upload")
+    return Required(uploaded=False, explanation="the Worker finds no such module, file or distribution")
+
+
+def _normalised(name: str) -> str:
+    from packaging.utils import canonicalize_name
+
+    return canonicalize_name(name)

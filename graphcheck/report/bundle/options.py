@@ -1,0 +1,23 @@
+"""What the command line decides for a renderer of the upload set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphcheck.model.analysis import Analysis
+from graphcheck.report.options import RenderOptions
+
+__all__ = ["BundleOptions"]
+
+
+@dataclass(frozen=True, slots=True)
+class BundleOptions:
+    """``view`` is ``tree`` or ``table``; ``depth`` is how many folders deep the tree goes.
+
+    ``analysis`` is there where the import graph was asked for; JSON has its summary then.
+    """
+
+    render: RenderOptions
+    view: str = "tree"
+    depth: int = 2
+    analysis: Analysis | None = None
