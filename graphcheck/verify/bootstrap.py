@@ -8,6 +8,7 @@ import importlib
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 __all__ = ["observe", "prepare_runtime", "watch_entropy"]
 
 APP = "/session/metadata/"
+LONGEST_TEXT = 10_000_000
 
 
 def watch_entropy() -> int:
@@ -48,17 +50,20 @@ def observe(job_text: str, record: Callable[[str, str, bool], None]) -> str:
     """Import the entry. The job names its stem, and the search path entries to put before site-packages.
 
     ``record`` is told name, path and whether it is a namespace of each module of the Worker as it begins to execute.
+    The answer has a row for each execution: name, index of the row that it happened in, uploaded or not, seconds.
     """
     job = json.loads(job_text)
     _settle()
-    _record_execution(record)
+    times: list[list[Any]] = []
+    _record_execution(record, times)
     error = None
     try:
         _extend_search_path(job["vendored"], read_pth=job["readPth"])
         _import_entry(job["stem"])
     except BaseException as exc:  # noqa: BLE001
         error = _describe(exc)
-    return json.dumps({"error": error, "path": sys.path, "python": ".".join(map(str, sys.version_info[:3]))})
+    python = ".".join(map(str, sys.version_info[:3]))
+    return json.dumps({"error": error, "path": sys.path, "python": python, "times": times})
 
 
 def _extend_search_path(vendored: list[str], *, read_pth: bool) -> None:
@@ -76,26 +81,40 @@ def _import_entry(stem: str) -> None:
         importlib.import_module(stem)
 
 
-def _record_execution(record: Callable[[str, str, bool], None]) -> None:
+def _record_execution(record: Callable[[str, str, bool], None], times: list[list[Any]]) -> None:
     external = sys.modules["_frozen_importlib_external"]
+    running: list[int] = []
     for loader, method in (
         ("_LoaderBasics", "exec_module"),
         ("ExtensionFileLoader", "create_module"),
         ("NamespaceLoader", "exec_module"),
     ):
-        _wrap(getattr(external, loader), method, record)
+        _wrap(getattr(external, loader), method, record, times, running)
 
 
-def _wrap(loader: Any, method: str, record: Callable[[str, str, bool], None]) -> None:
+def _wrap(
+    loader: Any, method: str, record: Callable[[str, str, bool], None], times: list[list[Any]], running: list[int]
+) -> None:
     original = getattr(loader, method)
+    clock = time.perf_counter
 
     def exec_module(self: Any, subject: Any) -> Any:
         spec = getattr(subject, "__spec__", subject)
+        uploaded = False
         for place in [spec.origin] if spec.origin else list(spec.submodule_search_locations or ()):
             if place.startswith(APP) or place + "/" == APP:
                 record(spec.name, place[len(APP) :], spec.origin is None)
+                uploaded = True
                 break
-        return original(self, subject)
+        row = [spec.name, running[-1] if running else None, uploaded, 0.0]
+        running.append(len(times))
+        times.append(row)
+        begin = clock()
+        try:
+            return original(self, subject)
+        finally:
+            row[3] = clock() - begin
+            running.pop()
 
     # Python leaves frames of this file name out of a traceback, and warnings do not count them.
     exec_module.__code__ = exec_module.__code__.replace(co_filename="<frozen importlib._bootstrap_external>")
@@ -142,6 +161,6 @@ def _collect_frames(exc: BaseException) -> list[dict[str, Any]]:
 
 def _text(value: object) -> str:
     try:
-        return str(value)
+        return str(value)[:LONGEST_TEXT]
     except Exception:  # noqa: BLE001
         return f"<unprintable {type(value).__name__}>"

@@ -18,6 +18,7 @@ __all__ = ["NodeRunner"]
 
 _HERE = Path(__file__).parent
 _BOOTSTRAP = _HERE / "bootstrap.py"
+_PROGRAMS = ("runner.mjs", "sandbox.mjs", "scope.mjs")
 _GRACE = 15.0
 """Seconds beyond a Worker's own time limit after which the whole process is ended."""
 
@@ -26,6 +27,7 @@ class NodeRunner:
     """``serve`` sends a job and returns its answer. The process starts with the first job, and anew after a failure."""
 
     def __init__(self, pyodide_dir: str | os.PathLike[str], node: str = "node", memory: int = 1024) -> None:
+        """``memory``, in MiB, bounds Python's memory and JavaScript's heap, each on its own."""
         self._pyodide_dir = str(Path(pyodide_dir).resolve())
         self._node = shutil.which(node) or node
         self._memory = memory
@@ -67,6 +69,9 @@ class NodeRunner:
             self.close()
             return {"stopped": f"Node ended before it answered: {reason}"}
         answer: dict[str, Any] = json.loads(line)
+        if answer.get("ended"):
+            # A thread inside one long native call outlives its own end; a process does not.
+            self.close()
         return answer
 
     def close(self) -> None:
@@ -95,7 +100,7 @@ class NodeRunner:
         return self._process
 
     def _options(self) -> list[str]:
-        readable = [self._pyodide_dir, str(_HERE / "runner.mjs"), str(_HERE / "sandbox.mjs")]
+        readable = [self._pyodide_dir, *(str(_HERE / name) for name in _PROGRAMS)]
         return [
             _find_permission_option(self._node),
             "--allow-worker",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-__all__ = ["PLATFORM_ERROR", "Observation", "ObservedError", "ObservedFrame"]
+__all__ = ["PLATFORM_ERROR", "Observation", "ObservedError", "ObservedFrame", "ObservedTime"]
 
 PLATFORM_ERROR = "PlatformError"
 """The ``type`` of an error that is no Python exception: the Worker is refused, or the runtime itself gives up."""
@@ -38,13 +38,30 @@ class ObservedError:
 
 
 @dataclass(frozen=True, slots=True)
+class ObservedTime:
+    """How long one module took to compile and execute, in seconds: with all that it imported, and by itself.
+
+    ``parent`` is the index of the module that imported it, among the times of the observation. ``uploaded`` is False
+    for modules of the runtime. The search for the file counts for the importer.
+    """
+
+    name: str
+    parent: int | None
+    uploaded: bool
+    cumulative: float
+    own: float
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """What happened when real Pyodide imported the entry of an upload set.
 
     ``modules`` are the uploaded modules, in the order in which they began to execute, the one that failed included;
     ``namespaces`` those of them that are folders without ``__init__``, which execute nothing.
     ``entry_ran`` is false where the entry's name belongs to something else, so that its file was never executed.
-    ``search_path`` is ``sys.path`` at the end.
+    ``search_path`` is ``sys.path`` at the end. ``times`` are in the order in which execution began, empty where the
+    runtime itself was ended. ``memory`` are the bytes of Python's memory before the entry and at the end. Neither is
+    the same twice, so neither counts where observations are compared.
     """
 
     starts: bool
@@ -54,3 +71,5 @@ class Observation:
     entry_ran: bool = True
     python: str = ""
     search_path: tuple[str, ...] = ()
+    times: tuple[ObservedTime, ...] = field(default=(), compare=False)
+    memory: tuple[int, int] | None = field(default=None, compare=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain
 from typing import Any
@@ -14,7 +14,7 @@ from graphcheck.model.runtime import RuntimeProfile, SearchPlace
 from graphcheck.model.upload import UploadedModule, UploadSet
 from graphcheck.runtime import js_names
 from graphcheck.verify.node import NodeRunner
-from graphcheck.verify.observation import PLATFORM_ERROR, Observation, ObservedError, ObservedFrame
+from graphcheck.verify.observation import PLATFORM_ERROR, Observation, ObservedError, ObservedFrame, ObservedTime
 from graphcheck.verify.runtime_files import collect_runtime_files, collect_sdk_files, find_place
 
 __all__ = ["observe_many", "observe_startup", "observe_worker"]
@@ -79,9 +79,12 @@ def observe_worker(
     answer = runner.serve(_build_job(upload, contents, profile, reuse=reuse), timeout)
     try:
         return _read_answer(answer, upload.modules[0].name)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (LookupError, TypeError, ValueError, AttributeError):
         # The Worker shares its interpreter with what writes the answer, and may have changed that too.
-        return _give_up("the answer of the runtime cannot be read")
+        return _read_answer(
+            {"stopped": "the answer of the runtime cannot be read", "executed": answer.get("executed", ())},
+            upload.modules[0].name,
+        )
 
 
 def _find_refusal(upload: UploadSet, profile: RuntimeProfile) -> str | None:
@@ -149,6 +152,19 @@ def _read_answer(answer: dict[str, Any], entry: str) -> Observation:
         entry_ran=any(path == entry for _, path, _ in executed),
         python=answer.get("python", ""),
         search_path=tuple(answer.get("path", ())),
+        times=_read_times(answer.get("times", ())),
+        memory=tuple(answer["memory"]) if "memory" in answer else None,
+    )
+
+
+def _read_times(rows: Sequence[Sequence[Any]]) -> tuple[ObservedTime, ...]:
+    own = [float(row[3]) for row in rows]
+    for _, parent, _, seconds in rows:
+        if parent is not None:
+            own[parent] -= seconds
+    return tuple(
+        ObservedTime(str(name), parent, bool(uploaded), float(seconds), max(alone, 0.0))
+        for (name, parent, uploaded, seconds), alone in zip(rows, own, strict=True)
     )
 
 

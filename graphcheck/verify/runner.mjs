@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
 
 const SANDBOX = new URL("./sandbox.mjs", import.meta.url);
+const LOOK_EACH_MS = 50;
 const snapshots = new Map();
 const compiled = new Map();
 
@@ -17,7 +18,15 @@ function runThread(job, snapshot) {
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: job.memory, stackSizeMb: 16 },
     });
-    const timer = setTimeout(() => finish({ stopped: `no answer within ${job.timeout} s` }), job.timeout * 1000);
+    const timer = setTimeout(
+      () => finish({ stopped: `no answer within ${job.timeout} s`, ended: true }),
+      job.timeout * 1000,
+    );
+    // Python's own memory has the limit `memory`; JavaScript's buffers have none but this one.
+    const most = process.memoryUsage.rss() + 2 * job.memory * 1024 * 1024;
+    const watch = setInterval(() => {
+      if (process.memoryUsage.rss() > most) finish({ stopped: `more than ${2 * job.memory} MiB of memory`, ended: true });
+    }, LOOK_EACH_MS);
     let last = "";
     thread.stdout.on("data", () => {});
     thread.stderr.on("data", (chunk) => (last = `${last}${chunk}`.slice(-2000)));
@@ -27,6 +36,7 @@ function runThread(job, snapshot) {
     thread.on("exit", (code) => finish({ stopped: `the runtime ended with code ${code}: ${last}` }));
     function finish(answer) {
       clearTimeout(timer);
+      clearInterval(watch);
       resolve({ ...answer, executed });
       thread.terminate();
     }

@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 
 from graphcheck.model.runtime import RuntimeKind, RuntimeModule, RuntimeProfile, SearchPlace
 from graphcheck.runtime import module_names
+from graphcheck.verify.constants import find_constants
 
 __all__ = ["collect_runtime_files", "collect_sdk_files", "find_place"]
 
@@ -79,5 +80,8 @@ def _read_site(module: RuntimeModule, profile: RuntimeProfile) -> str:
 def _write_stand_in(profile: RuntimeProfile, module: str) -> str:
     names = sorted(name for name in module_names(profile, module) or () if not name.startswith("__"))
     imports = tuple(name for name in (f"_{module}", *names) if name in profile.modules)
-    template = _SITE.joinpath("bundled.py").read_text("utf-8")
-    return template.replace("IMPORTS = ()", f"IMPORTS = {imports!r}").replace("NAMES = ()", f"NAMES = {tuple(names)!r}")
+    constants = find_constants(profile.pyodide, module)
+    text = _SITE.joinpath("bundled.py").read_text("utf-8")
+    for name, empty, value in (("IMPORTS", (), imports), ("NAMES", (), tuple(names)), ("CONSTANTS", {}, constants)):
+        text = text.replace(f"{name} = {empty!r}", f"{name} = {value!r}")
+    return text

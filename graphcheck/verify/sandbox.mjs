@@ -1,10 +1,16 @@
 // One Worker in one Pyodide, set up in the order in which the Workers runtime sets it up.
 import crypto from "node:crypto";
+import dgram from "node:dgram";
+import dns from "node:dns";
 import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import net from "node:net";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
+import { buildGlobals } from "./scope.mjs";
 
 const { job, snapshot } = workerData;
+const PAGE = 65536;
 const GLOBAL_SCOPE =
   "Disallowed operation called within global scope. Asynchronous I/O (ex: fetch() or connect()), setting a timeout, " +
   "and generating random values are not allowed within global scope. To fix this error, perform this operation " +
@@ -26,43 +32,47 @@ function fillRandom(view) {
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength).fill(43) && view;
 }
 
+// Node's permission model says nothing about the network before Node 25: what opens a connection is taken away.
+function closeNetwork() {
+  for (const name of ["fetch", "WebSocket", "EventSource"]) globalThis[name] = refuse;
+  Object.assign(net.Socket.prototype, { connect: refuse });
+  Object.assign(net.Server.prototype, { listen: refuse });
+  Object.assign(dgram.Socket.prototype, { bind: refuse, connect: refuse, send: refuse });
+  for (const resolver of [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resolver.prototype]) {
+    for (const name of ["lookup", "lookupService", ...Object.getOwnPropertyNames(resolver)]) {
+      if (/^(lookup|resolve|reverse)/.test(name)) resolver[name] = refuse;
+    }
+  }
+  syncBuiltinESMExports();
+}
+
+// Python's memory only grows through this method; where it throws, Python raises MemoryError.
+function boundMemory() {
+  const grow = WebAssembly.Memory.prototype.grow;
+  WebAssembly.Memory.prototype.grow = function (pages) {
+    if (this.buffer.byteLength + pages * PAGE > job.memory * 1024 * 1024) throw new RangeError("out of memory");
+    return grow.call(this, pages);
+  };
+}
+
 function isolate() {
   crypto.randomFillSync = fillRandom;
   crypto.webcrypto.getRandomValues = fillRandom;
+  crypto.webcrypto.randomUUID = refuse;
   // Pyodide reads the numbers of the open() flags here; the permission model denies the real binding.
   process.binding = () => ({ fs: fs.constants, ...fs.constants });
-  for (const name of ["fetch", "WebSocket", "EventSource"]) globalThis[name] = refuse;
-}
-
-// The names of a Worker's global scope, each with Node's own object where Node has it.
-function buildGlobals(names) {
-  const scope = {};
-  for (const name of names) {
-    const own = globalThis[name];
-    scope[name] = own === undefined || own === process ? class {} : own;
-  }
-  const delayed = (run, delay, ...rest) => (delay ? refuse() : queueMicrotask(() => run(...rest)));
-  const handle = new (class Navigator {})();
-  return Object.assign(scope, {
-    fetch: refuse,
-    setInterval: refuse,
-    setTimeout: delayed,
-    navigator: Object.assign(handle, { userAgent: "Cloudflare-Workers" }),
-    process: { env: {}, platform: "linux", versions: {} },
-    globalThis: scope,
-    self: scope,
-  });
+  closeNetwork();
+  boundMemory();
 }
 
 async function startPyodide() {
   const { loadPyodide } = await import(pathToFileURL(`${job.pyodideDir}/pyodide.mjs`).href);
   const pyodide = await loadPyodide({
     indexURL: `${job.pyodideDir}/`,
-    env: { HOME: "/session" },
-    jsglobals: buildGlobals(job.jsNames),
+    // Emscripten would put a path of the host there.
+    env: { HOME: "/session", _: "./this.program" },
+    jsglobals: buildGlobals(job.jsNames, refuse),
     stdin: () => null,
-    stdout: () => {},
-    stderr: () => {},
     ...(snapshot ? { _loadSnapshot: snapshot } : {}),
     ...(job.makeSnapshot ? { _makeSnapshot: true } : {}),
   });
@@ -70,6 +80,9 @@ async function startPyodide() {
     throw new Error("pyodide.loadPackage is disabled");
   };
   pyodide.loadPackage = closed;
+  const drop = { write: (bytes) => bytes.length };
+  pyodide.setStdout(drop);
+  pyodide.setStderr(drop);
   return pyodide;
 }
 
@@ -145,13 +158,15 @@ async function main() {
   for (const [path, text] of job.sdkFiles) writeFile(FS, path, text);
   registerModules(pyodide);
   stopClock();
-  globalThis.process = undefined;
+  // Emscripten leaves the exit code here when a program exits.
+  globalThis.process = { exitCode: 0 };
   scope.set("job_text", JSON.stringify(job.start));
   scope.set("record", (name, path, namespace) =>
     parentPort.postMessage({ row: [String(name), String(path), Boolean(namespace)] }),
   );
+  const before = gate.heap().length;
   const answer = run("observe(job_text, record)");
-  parentPort.postMessage(JSON.parse(answer));
+  parentPort.postMessage({ ...JSON.parse(answer), memory: [before, gate.heap().length] });
 }
 
 main().catch((error) => parentPort.postMessage({ stopped: `${error?.message ?? error}` }));

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from graphcheck.model.project import ModuleType
 
-__all__ = ["UploadedPart", "WranglerError", "observe_upload", "parse_form"]
+__all__ = ["UploadedPart", "WranglerError", "ask_wrangler", "find_wrangler", "observe_upload", "parse_form"]
 
 _TYPES = {
     b"text/x-python": ModuleType.PYTHON,
@@ -30,7 +33,7 @@ _ESCAPES = ((b"%22", b'"'), (b"%0D", b"\r"), (b"%0A", b"\n"))
 
 
 class UploadedPart(NamedTuple):
-    """One module of the form, under the name that it gets inside the Worker. ``type`` is a value of ``ModuleType``."""
+    """One module of the form, by its name inside the Worker. ``type`` is a value of ``ModuleType``, or a MIME type."""
 
     name: str
     type: str
@@ -41,6 +44,23 @@ class WranglerError(Exception):
     """wrangler did not come to the point of uploading; the text is what it printed."""
 
 
+def find_wrangler(folder: str, node: str) -> tuple[str, ...] | None:
+    """The command of the project's own wrangler: in ``node_modules`` of ``folder`` or above, else on the PATH."""
+    start = Path(folder).resolve()
+    for place in (start, *start.parents):
+        found = shutil.which("wrangler", path=str(place / "node_modules" / ".bin"))
+        if found is not None:
+            return _command(found, node)
+    found = shutil.which("wrangler")
+    return _command(found, node) if found is not None else None
+
+
+def _command(found: str, node: str) -> tuple[str, ...]:
+    """npm links a command to its JavaScript file, which runs in the Node that was found; anything else is a program."""
+    script = Path(found).resolve()
+    return (node, str(script)) if script.suffix in (".js", ".mjs", ".cjs") else (found,)
+
+
 def observe_upload(
     project_dir: str | os.PathLike[str],
     wrangler_dir: str | os.PathLike[str],
@@ -48,17 +68,27 @@ def observe_upload(
     arguments: tuple[str, ...] = (),
     timeout: float = 120,
 ) -> tuple[UploadedPart, ...]:
+    """Like ``ask_wrangler``, of the npm package that is installed in ``wrangler_dir``."""
+    command = (node, str(Path(wrangler_dir, "bin", "wrangler.js").resolve()))
+    return ask_wrangler(command, project_dir, arguments, timeout)
+
+
+def ask_wrangler(
+    command: tuple[str, ...],
+    project_dir: str | os.PathLike[str],
+    arguments: tuple[str, ...] = (),
+    timeout: float = 120,
+) -> tuple[UploadedPart, ...]:
     """The modules that wrangler would upload from ``project_dir``, in its order. Raises ``WranglerError``.
 
-    ``wrangler_dir`` is the installed npm package; ``arguments`` are added to the command line; ``timeout`` is in
-    seconds. wrangler leaves a folder ``.wrangler`` beside the configuration.
+    ``arguments`` are added to the command line; ``timeout`` is in seconds. The project's own build command runs, if it
+    has one.
     """
-    with tempfile.TemporaryDirectory(prefix="graphcheck-") as home:
+    with tempfile.TemporaryDirectory(prefix="graphcheck-") as home, _without_traces(Path(project_dir)):
         form = Path(home, "form")
-        command = [node, str(Path(wrangler_dir, "bin", "wrangler.js").resolve()), "deploy", "--dry-run"]
         try:
             done = subprocess.run(
-                [*command, "--outfile", str(form), *arguments],
+                [*command, "deploy", "--dry-run", "--outfile", str(form), *arguments],
                 cwd=project_dir,
                 env=_build_environment(home),
                 stdin=subprocess.DEVNULL,
@@ -68,9 +98,25 @@ def observe_upload(
             )
         except subprocess.TimeoutExpired:
             raise WranglerError(f"wrangler did not end within {timeout:g} s") from None
+        except OSError as error:
+            raise WranglerError(f"wrangler cannot be started: {error}") from None
         if done.returncode or not form.is_file():
             raise WranglerError((done.stderr or done.stdout).decode("utf-8", "replace").strip())
         return parse_form(form.read_bytes())
+
+
+@contextmanager
+def _without_traces(folder: Path) -> Iterator[None]:
+    """wrangler leaves an empty ``.wrangler/tmp`` beside the configuration, which may stand in ``folder`` or above."""
+    places = [place / ".wrangler" for place in (folder.resolve(), *folder.resolve().parents)]
+    fresh = [place for place in places if not place.exists()]
+    try:
+        yield
+    finally:
+        for place in fresh:
+            for empty in (place / "tmp", place):
+                with suppress(OSError):
+                    empty.rmdir()
 
 
 def _build_environment(home: str) -> dict[str, str]:
@@ -100,8 +146,13 @@ def parse_form(body: bytes) -> tuple[UploadedPart, ...]:
         head, _, content = piece.removeprefix(b"\r\n").partition(b"\r\n\r\n")
         header = _HEADER.match(head)
         if header is not None and header[2] is not None:
-            parts.append(UploadedPart(_read_name(header[1]), _TYPES[header[3]].value, content))
+            kind = _TYPES.get(header[3])
+            parts.append(UploadedPart(_read_name(header[1]), kind.value if kind else _decode(header[3]), content))
     return tuple(parts)
+
+
+def _decode(mime: bytes | None) -> str:
+    return (mime or b"").decode("utf-8", "replace")
 
 
 def _read_name(escaped: bytes) -> str:

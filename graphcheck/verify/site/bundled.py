@@ -9,6 +9,8 @@ IMPORTS = ()
 """Filled in with the modules that the real module imports."""
 NAMES = ()
 """Filled in with the names that the real module has."""
+CONSTANTS = {}
+"""Filled in with the values that programs look at while they are imported."""
 
 
 class Number(int):
@@ -37,6 +39,8 @@ def refuse(*_args: Any, **_kwargs: Any) -> Any:
 
 
 def build_member(name: str) -> Any:
+    if name in CONSTANTS:
+        return CONSTANTS[name]
     if name.endswith("Error") or name in ("Warning", "Error"):
         return type(name, (OSError, ValueError), {})
     if name == "openssl_md_meth_names":

@@ -1,0 +1,126 @@
+"""``graphcheck verify``."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from graphcheck.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
+from graphcheck.cli.options import (
+    ProjectOptions,
+    default_cache_folder,
+    examine_project,
+    output_option,
+    project_options,
+    terminal_width,
+    wants_color,
+    write_output,
+)
+from graphcheck.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from graphcheck.model.upload import UploadedModule
+    from graphcheck.model.verification import UploadCheck, Verification
+    from graphcheck.pipeline import Examination
+
+__all__ = ["command"]
+
+
+@click.command("verify")
+@project_options
+@click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@output_option
+@click.option("--pyodide", metavar="DIR", help="Use the npm package of Pyodide in DIR instead of installing it.")
+@click.option("--timeout", type=click.FloatRange(1, 3600), default=60, show_default=True, help="Seconds to start in.")
+@click.option("--wrangler", is_flag=True, help="Also compare the upload set with that of your own wrangler.")
+def command(
+    folder: str,
+    config: str | None,
+    env: str | None,
+    date: str | None,
+    no_cache: bool,  # noqa: FBT001
+    format_: str,
+    output: str | None,
+    pyodide: str | None,
+    timeout: float,
+    wrangler: bool,  # noqa: FBT001
+) -> int:
+    """Run the Worker's start in real Pyodide, on exactly what would be uploaded, beside what was predicted.
+
+    The code runs locked in: no files beyond the upload set, no network, bounded time and memory. Needs Node 20 or
+    newer; the Pyodide of the Worker's runtime is installed with npm, once, in the user's cache folder.
+
+    Exit code 0 when the Worker starts as predicted, 1 when it does not start or the prediction is wrong.
+    """
+    from graphcheck.verify import find_node, provide_pyodide, use_pyodide
+
+    project = ProjectOptions(folder, config, env, date, cache=not no_cache)
+    node = find_node()
+    examination = examine_project(project)
+    release = examination.profile.pyodide
+    pyodide_dir = use_pyodide(pyodide, release) if pyodide else provide_pyodide(release, default_cache_folder(), _tell)
+    check = _check_upload(examination, project, node) if wrangler else None
+    verification = _verify(examination, os.fspath(pyodide_dir), node, timeout, check)
+    write_output(_render(verification, format_, color=output is None and wants_color()), output)
+    return EXIT_OK if verification.passed else EXIT_FINDINGS
+
+
+def _tell(text: str) -> None:
+    click.echo(f"graphcheck: {text}", err=True)
+
+
+def _verify(
+    examination: Examination, pyodide_dir: str, node: str, timeout: float, check: UploadCheck | None
+) -> Verification:
+    from graphcheck.verify import compare_startup, observe_startup
+
+    observed = observe_startup(examination.upload, _read, examination.profile, pyodide_dir, node=node, timeout=timeout)
+    analysis = examination.analysis
+    paths = {module.name: module.path for module in analysis.upload.modules}
+    return compare_startup(analysis.worker, analysis.startup, observed, paths, check)
+
+
+def _read(module: UploadedModule) -> bytes:
+    from graphcheck.model.tree import TreeError
+    from graphcheck.tree import DiskTree
+
+    try:
+        return DiskTree().read(module.path)
+    except TreeError as error:
+        raise UsageError(f"cannot read {module.path}: {error.kind.value}") from None
+
+
+def _check_upload(examination: Examination, project: ProjectOptions, node: str) -> UploadCheck:
+    from graphcheck.model.verification import UploadCheck
+    from graphcheck.verify import WranglerError, ask_wrangler, compare_upload, find_wrangler
+
+    program = find_wrangler(project.folder, node)
+    if program is None:
+        raise UsageError(
+            "there is no wrangler in node_modules of the project or above, and none on the PATH",
+            hint="npm install --save-dev wrangler",
+        )
+    _tell(f"asking {program[-1]}")
+    given = (("--config", project.config), ("--env", project.env), ("--compatibility-date", project.date))
+    arguments = tuple(part for name, value in given if value is not None for part in (name, _absolute(name, value)))
+    try:
+        parts = ask_wrangler(program, project.folder, arguments)
+    except WranglerError as error:
+        return UploadCheck(0, refusal=str(error))
+    return compare_upload(examination.upload.modules, _read, parts)
+
+
+def _absolute(name: str, value: str) -> str:
+    return os.path.abspath(value) if name == "--config" else value
+
+
+def _render(verification: Verification, format_: str, *, color: bool) -> str:
+    from graphcheck.report import RenderOptions
+    from graphcheck.report.verify_json import render_verification_json
+    from graphcheck.report.verify_report import render_verification
+
+    if format_ == "json":
+        return render_verification_json(verification)
+    return render_verification(verification, RenderOptions(width=terminal_width(), color=color))
