@@ -14,8 +14,9 @@ from graphcheck.model.runtime import RuntimeProfile
 from graphcheck.model.tree import SourceTree
 from graphcheck.model.upload import UploadSet
 from graphcheck.resolve.resolver import Resolver
+from graphcheck.rules.comments import IgnoreComment
 
-__all__ = ["Context", "Refusal"]
+__all__ = ["Context", "Refusal", "UnusedIgnore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,24 @@ class Refusal:
     fatal: bool
 
 
+@dataclass(frozen=True, slots=True)
+class UnusedIgnore:
+    """A comment in ``path`` (relative to the project root) whose ``rules``, if it names any, hide nothing."""
+
+    module: str
+    path: str
+    comment: IgnoreComment
+    rules: tuple[str, ...]
+    message: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Context:
     """``modules`` are the graph's by name, ``facts`` those of each reached file by tree path.
 
     ``display`` makes a tree path relative to the project root; ``read_line`` gives a line of such a relative path,
-    empty where it cannot be read.
+    empty where it cannot be read. ``unused_ignores`` and ``stale_baseline`` (how many entries, of which file) are known
+    once all other rules have been asked.
     """
 
     tree: SourceTree
@@ -48,3 +61,5 @@ class Context:
     display: Callable[[str], str]
     read_line: Callable[[str, int], str]
     refusals: tuple[Refusal, ...] = field(default=())
+    unused_ignores: tuple[UnusedIgnore, ...] = field(default=())
+    stale_baseline: tuple[int, str] | None = None

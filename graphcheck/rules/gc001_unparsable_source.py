@@ -17,6 +17,8 @@ Correct the file at the place shown. A source file is UTF-8 unless its first lin
 ## Limits
 
 The wording of the message is that of graphcheck's parser; Python may word the same mistake differently.
+
+Evidence: adewale/planet_cf@cfa7910.
 """
 
 from __future__ import annotations

@@ -17,12 +17,16 @@ Either drop the prefix (`from db import query`), or set `base_dir` in the wrangl
 holds the prefix; modules then keep it. With `base_dir` the entry itself stays at the top under its own name, so its
 imports without the prefix have to gain it.
 
+`graphcheck fix` drops the prefix, also in uses of `import src.db` (`src.db.query()` becomes `db.query()`) and in
+literal `importlib.import_module("src.db")`. `graphcheck fix --with base-dir` sets `base_dir` where every import has the
+prefix.
+
 ## Limits
 
 A package inside the module root that has the same name as the module root's folder is used as Python uses it, and
 not reported.
 
-Evidence: cloudflare-docs issue 25856; workerd adds a note about the prefix for the literal name `src`.
+Evidence: cloudflare/cloudflare-docs#25856; workerd adds a note about the prefix for the literal name `src`.
 """
 
 from __future__ import annotations
@@ -31,10 +35,11 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graphcheck.model.finding import Edit, Finding, Fix, Severity
+from graphcheck.model.finding import ConfigEdit, Finding, Fix, Severity
 from graphcheck.model.imports import ImportKind
 from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
 from graphcheck.rules.context import Context
+from graphcheck.rules.rewrites import import_names_fix, rename_fix
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import (
     FailingImport,
@@ -122,7 +127,7 @@ def _report(context: Context, failing: FailingImport, prefix: str) -> Finding:
         remedies=_remedies(context, failing, prefix, rest),
         notes=tuple(notes),
     )
-    return _with_fix(finding, failing, rest) if exists else finding
+    return _with_fixes(context, finding, failing, prefix, rest) if exists else finding
 
 
 def _remedies(context: Context, failing: FailingImport, prefix: str, rest: str) -> tuple[str, ...]:
@@ -139,19 +144,37 @@ def _without_prefix(statement: str, name: str, rest: str) -> str:
     return f"import the modules below `{name}` by their own names"
 
 
-def _base_dir_remedy(context: Context, prefix: str) -> str | None:
-    """The folder that holds the prefix, for ``base_dir``, which is relative to the configuration file."""
+def _base_dir(context: Context, prefix: str) -> str | None:
+    """The folder that holds the prefix, relative to the configuration file; None without one."""
     config = context.project.config_path
     if config is None:
         return None
     folder = context.project.module_root
     for _ in prefix.split("."):
         folder = posixpath.dirname(folder)
-    base_dir = posixpath.relpath(folder, posixpath.dirname(config))
+    return posixpath.relpath(folder, posixpath.dirname(config))
+
+
+def _base_dir_remedy(context: Context, prefix: str) -> str | None:
+    base_dir = _base_dir(context, prefix)
+    if base_dir is None:
+        return None
     text = describe_setting(context, "base_dir", base_dir)
     if _has_imports_without_prefix(context, prefix):
-        text += f"; then the imports that lack the prefix `{prefix}` change instead"
+        return text + f"; then the imports that lack the prefix `{prefix}` change instead"
     return text
+
+
+def _base_dir_fix(context: Context, prefix: str) -> Fix | None:
+    """The setting, where it is enough: no import of the app lacks the prefix."""
+    project = context.project
+    base_dir = _base_dir(context, prefix)
+    if base_dir is None or project.config_path is None or _has_imports_without_prefix(context, prefix):
+        return None
+    inherited = project.env is None or project.main.origin is None or not project.main.origin.key.startswith("env.")
+    keys = ("base_dir",) if inherited or project.env is None else ("env", project.env, "base_dir")
+    edit = ConfigEdit(context.display(project.config_path), keys, base_dir)
+    return Fix(f'base_dir = "{base_dir}"', safe=False, settings=(edit,), choice="base-dir")
 
 
 def _has_imports_without_prefix(context: Context, prefix: str) -> bool:
@@ -167,11 +190,8 @@ def _has_imports_without_prefix(context: Context, prefix: str) -> bool:
     )
 
 
-def _with_fix(finding: Finding, failing: FailingImport, rest: str) -> Finding:
-    """``from src.a import b`` binds the same names without the prefix; ``import src.a`` binds ``src`` and does not."""
-    site = failing.site
-    binds_prefix = site.statement.startswith("import ") and " as " not in site.statement
-    if not rest or binds_prefix or finding.span is None or finding.path is None:
-        return finding
-    edit = Edit(finding.path, finding.span, rest)
-    return replace(finding, fix=Fix(f"import `{rest}`", safe=True, edits=(edit,)))
+def _with_fixes(context: Context, finding: Finding, failing: FailingImport, prefix: str, rest: str) -> Finding:
+    site, name = failing.site, failing.resolution.name
+    fix = rename_fix(context, site, name, rest) if rest else import_names_fix(context, site)
+    base_dir = _base_dir_fix(context, prefix)
+    return replace(finding, fix=fix, alternatives=(base_dir,) if base_dir else ())

@@ -18,6 +18,8 @@ Write the import without the dots.
 ## Limits
 
 A relative import in a `try` whose handler falls back to the absolute form is a known idiom and not reported.
+
+Evidence: OWASP-BLT/BLT-API@a5f28b0, OWASP-BLT/BLT-Leaf@24e7bd0.
 """
 
 from __future__ import annotations
@@ -25,9 +27,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graphcheck.model.finding import Edit, Finding, Fix, Severity
+from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.resolution import Outcome, Resolution
 from graphcheck.rules.context import Context
+from graphcheck.rules.rewrites import import_names_fix, rename_fix, site_at
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import FailingImport, failing_imports, make_finding
 
@@ -105,7 +108,7 @@ def _report(context: Context, failing: FailingImport) -> Finding:
         remedies=(remedy,) if target and remedy else (),
         notes=notes,
     )
-    return _with_fix(finding, failing) if target else finding
+    return _with_fix(context, finding, failing) if target else finding
 
 
 def _absolute_statement(statement: str) -> str | None:
@@ -117,11 +120,11 @@ def _absolute_statement(statement: str) -> str | None:
     return f"from {module.strip()} import {names}" if module.strip() else f"import {names.strip('()')}"
 
 
-def _with_fix(finding: Finding, failing: FailingImport) -> Finding:
-    """Only the dots go: ``from .a import b``. ``from . import a`` needs another statement, shown as a remedy."""
-    statement = failing.site.statement.removeprefix("from").lstrip()
-    module = statement.lstrip(". ")
-    if finding.span is None or finding.path is None or module.startswith("import "):
+def _with_fix(context: Context, finding: Finding, failing: FailingImport) -> Finding:
+    """``from .a import b`` loses its dots, ``from . import a`` becomes ``import a``."""
+    source = site_at(context, failing.site)
+    if source is None:
         return finding
-    edit = Edit(finding.path, finding.span, failing.resolution.name)
-    return replace(finding, fix=Fix(f"import `{failing.resolution.name}`", safe=True, edits=(edit,)))
+    if not source.module:
+        return replace(finding, fix=import_names_fix(context, failing.site))
+    return replace(finding, fix=rename_fix(context, failing.site, source.module, failing.resolution.name))

@@ -18,6 +18,8 @@ sync`.
 ## Limits
 
 Modules that a build command generates do not exist before it has run.
+
+Evidence: cicybot/cloudflare-python-workers@6ca868c, cloudflare/workers-py#109.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
 from graphcheck.resolve.nearest import nearest_modules
 from graphcheck.rules.context import Context
 from graphcheck.rules.dependencies import is_declared, unvendored_names
+from graphcheck.rules.natives import foreign_extension
 from graphcheck.rules.requirements import requisite_of, unmet_by_owner
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import FailingImport, failing_imports, make_finding, root_prefixes
@@ -77,7 +80,7 @@ def check(context: Context) -> Iterator[Finding]:
         return not below_root and not is_declared(context, resolution.name)
 
     for failing in failing_imports(context, wanted):
-        if requisite_of(context, failing) is None:
+        if requisite_of(context, failing) is None and foreign_extension(context, failing.resolution) is None:
             yield _report(context, failing)
 
 

@@ -19,6 +19,8 @@ run `uv run pywrangler sync`, or deploy with `uv run pywrangler deploy`, which d
 
 Which distribution provides a module is read from the RECORD of an installation, or taken from a declaration of the
 same name; it is never guessed.
+
+Evidence: cloudflare/workerd#2396, cloudflare/workers-sdk#6239, fangyunqing/tool-server@1dc356c.
 """
 
 from __future__ import annotations

@@ -18,6 +18,8 @@ uses it.
 ## Limits
 
 Only modules whose names are fully understood are judged.
+
+Evidence: OWASP-BLT/BLT-API@1d43cb5, cloudflare/workers-py#70.
 """
 
 from __future__ import annotations

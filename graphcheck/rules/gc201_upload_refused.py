@@ -18,6 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.tree import EntryKind
+from graphcheck.model.upload import UploadProblem
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
 
@@ -30,9 +32,12 @@ RULE = Rule(
     "0.1.0",
     (
         Example(
-            "python_modules in the module root",
-            worker({"src/main.py": "import os\n", "src/python_modules/pad.py": ""}),
-            ("src/python_modules:1",),
+            "a glob that crashes wrangler",
+            worker(
+                {"src/main.py": "import os\n", "src/a.txt": ""},
+                keys='[[rules]]\ntype = "Data"\nglobs = ["\\\\*"]\nfallthrough = true',
+            ),
+            ("wrangler.toml:1",),
         ),
         Example(
             "python_modules beside the configuration",
@@ -41,10 +46,13 @@ RULE = Rule(
     ),
 )
 
+OTHER_RULES = ("python-modules-in-module-root",)
+"""Kinds of problems that have a rule of their own."""
+
 
 def check(context: Context) -> Iterator[Finding]:
     for problem in context.upload.problems:
-        if problem.fatal:
+        if problem.fatal and problem.kind not in OTHER_RULES and not is_link(context, problem):
             yield Finding(
                 RULE.code,
                 RULE.name,
@@ -55,3 +63,9 @@ def check(context: Context) -> Iterator[Finding]:
                 refuses=True,
                 notes=("`wrangler deploy` stops with this message",),
             )
+
+
+def is_link(context: Context, problem: UploadProblem) -> bool:
+    """Links that cannot be read are told by symlink-dropped."""
+    found = context.tree.lookup(problem.path, follow=False) if problem.kind == "unreadable" else None
+    return found is not None and found.kind is EntryKind.SYMLINK

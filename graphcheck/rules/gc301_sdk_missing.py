@@ -14,6 +14,8 @@ Since compatibility date 2026-04-21 (flag `enable_python_external_sdk`) the runt
 
 Run `uv run pywrangler sync`, or deploy with `uv run pywrangler deploy`. The flag `disable_python_external_sdk`
 brings the runtime's own SDK back.
+
+Evidence: cloudflare/workers-py#212, cloudflare/workers-sdk#15208.
 """
 
 from __future__ import annotations

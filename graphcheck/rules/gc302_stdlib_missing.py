@@ -19,6 +19,8 @@ date would give.
 ## Limits
 
 Names inside a module that exist elsewhere and not here are another rule's concern.
+
+Evidence: pyodide/pyodide#1883, ollipal/sshkeyboard#13, cloudflare/python-workers-examples#102.
 """
 
 from __future__ import annotations

@@ -11,14 +11,16 @@ wrangler refuses to bundle a Python entry without the flag, and the runtime refu
 
 ## How to fix
 
-Add the flag.
+Add the flag; `graphcheck fix` does it.
+
+Evidence: cloudflare/workers-sdk#5479.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.finding import ConfigEdit, Finding, Fix, Severity
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule
 
@@ -63,4 +65,17 @@ def check(context: Context) -> Iterator[Finding]:
         source=context.read_line(path, span.line) if path and span else None,
         refuses=True,
         remedies=(f"compatibility_flags = [{listed}]",),
+        fix=_fix(context),
     )
+
+
+def _fix(context: Context) -> Fix | None:
+    """Into the list that counts: the environment's own where it has one. A generated configuration is left alone."""
+    project = context.project
+    if project.config_path is None or any(notice.kind == "redirected" for notice in project.notices):
+        return None
+    origin = project.compatibility_flags.origin
+    of_env = project.env is not None and origin is not None and origin.key.startswith("env.")
+    keys = ("env", project.env or "", "compatibility_flags") if of_env else ("compatibility_flags",)
+    edit = ConfigEdit(context.display(project.config_path), keys, "python_workers", append=True)
+    return Fix('add "python_workers" to compatibility_flags', safe=True, settings=(edit,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from graphcheck.model.finding import Finding, Severity
@@ -14,11 +14,15 @@ __all__ = ["Example", "Rule", "RuleModule", "worker"]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A tiny project and the places (``path:line``) where the rule fires in it: none for a good example."""
+    """A tiny project and the places (``path:line``) where the rule fires in it: none for a good example.
+
+    ``links`` are symbolic links: path to the text of the link.
+    """
 
     name: str
     files: Mapping[str, str]
     expected: tuple[str, ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,78 @@
+"""Folders that hold tools, caches and environments, not the Worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graphcheck.rules.context import Context
+
+__all__ = ["ForeignFolder", "find_foreign_folders", "foreign_part"]
+
+# What each tool calls its folder by default (November 2026).
+_TOOLS = {
+    ".venv": "a virtual environment",
+    ".venv-workers": "pywrangler's virtual environment",
+    "venv": "a virtual environment",
+    "node_modules": "npm's packages",
+    ".git": "git's repository",
+    ".hg": "Mercurial's repository",
+    ".tox": "tox's environments",
+    ".nox": "nox's environments",
+    ".mypy_cache": "mypy's cache",
+    ".pytest_cache": "pytest's cache",
+    ".ruff_cache": "ruff's cache",
+    ".uv-cache": "uv's cache",
+    "__pycache__": "bytecode",
+    "site-packages": "installed packages",
+}
+_TESTS = {"tests": "tests", "test": "tests"}
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignFolder:
+    """A folder by its name in the upload, with what is uploaded from it. ``tests`` may well be meant."""
+
+    name: str
+    what: str
+    files: int
+    size: int
+    tests: bool
+
+
+def foreign_part(name: str) -> tuple[str, str] | None:
+    """The outermost foreign folder in an uploaded file's name, and what it is; nothing below ``python_modules``."""
+    parts = name.split("/")[:-1]
+    if not parts or parts[0] == "python_modules":
+        return None
+    for index, part in enumerate(parts):
+        what = _TOOLS.get(part) or (_TESTS.get(part) if index == 0 else None)
+        if what:
+            return "/".join(parts[: index + 1]), what
+    return None
+
+
+def find_foreign_folders(context: Context) -> tuple[ForeignFolder, ...]:
+    """Those in the upload, the largest first. A folder with a ``pyvenv.cfg`` is an environment whatever its name."""
+    environments = _environments(context, {module.name.partition("/")[0] for module in context.upload.modules})
+    sums: dict[tuple[str, str], list[int]] = {}
+    for module in context.upload.modules:
+        top = module.name.partition("/")[0]
+        part = (top, "a virtual environment") if top in environments else foreign_part(module.name)
+        if part:
+            entry = sums.setdefault(part, [0, 0])
+            entry[0] += 1
+            entry[1] += module.size
+    found = (
+        ForeignFolder(name, what, files, size, what in _TESTS.values()) for (name, what), (files, size) in sums.items()
+    )
+    return tuple(sorted(found, key=lambda folder: (-folder.size, folder.name)))
+
+
+def _environments(context: Context, names: Iterable[str]) -> set[str]:
+    root = context.project.module_root.rstrip("/")
+    return {
+        name
+        for name in names
+        if name != "python_modules" and context.tree.lookup(f"{root}/{name}/pyvenv.cfg") is not None
+    }

@@ -1,0 +1,97 @@
+"""Environments, caches or tests in the upload.
+
+## What it checks
+
+Folders of tools below the module root: virtual environments, `node_modules`, repositories, caches, and a folder of
+tests. The finding lists the largest, with the files and bytes that go up from each.
+
+## Why it fails in a Worker
+
+wrangler walks the whole module root. There is no ignore file, and neither `.gitignore` nor a leading dot keeps a folder
+out: every `.py`, `.txt`, `.html`, `.sql`, `.bin` and `.wasm` file in them is uploaded, counts towards the limit, and
+can shadow a module of the Worker. The usual cause is a `main` in the project's own folder, or `base_dir = "."`.
+
+## How to fix
+
+Give the Worker's code a folder of its own (`src/`), and point `main` into it. Files that a rule matches cannot be
+excluded otherwise.
+
+## Limits
+
+Tool folders are known by their usual names, environments also by their `pyvenv.cfg`. A folder of tests alone is
+information: it costs bytes and breaks nothing.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from graphcheck.model.finding import Finding, Severity
+from graphcheck.rules.context import Context
+from graphcheck.rules.foreign_folders import ForeignFolder, find_foreign_folders
+from graphcheck.rules.notices import find_at
+from graphcheck.rules.rule import Example, Rule, worker
+
+__all__ = ["RULE", "check"]
+
+MOST_LISTED = 10
+
+RULE = Rule(
+    "GC202",
+    "module-root-too-broad",
+    Severity.WARNING,
+    "0.1.0",
+    (
+        Example(
+            "an environment beside main",
+            worker({"main.py": "import os\n", ".venv/lib/python3.13/site-packages/pad.py": ""}, main="main.py"),
+            ("wrangler.toml:2",),
+        ),
+        Example(
+            "an environment of another name",
+            worker({"main.py": "import os\n", "env/pyvenv.cfg": "", "env/lib/pad.py": ""}, main="main.py"),
+            ("wrangler.toml:2",),
+        ),
+        Example(
+            "base_dir is the project",
+            worker({"src/main.py": "import os\n", "node_modules/a/b.html": ""}, keys='base_dir = "."'),
+            ("wrangler.toml:5",),
+        ),
+        Example("a folder of its own", worker({"src/main.py": "import os\n", ".venv/lib/pad.py": ""})),
+    ),
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    folders = find_foreign_folders(context)
+    if not folders:
+        return
+    files, size = sum(folder.files for folder in folders), sum(folder.size for folder in folders)
+    names = ", ".join(f"{folder.name}/" for folder in folders[:3])
+    more = f" and {len(folders) - 3} more" if len(folders) > 3 else ""
+    root = context.display(context.project.module_root)
+    yield find_at(
+        RULE,
+        context,
+        context.project.base_dir.origin or context.project.main.origin,
+        f"{_count(files)} of the upload ({size:,} B) from {names}{more}: no part of the Worker",
+        severity=Severity.INFO if all(folder.tests for folder in folders) else Severity.WARNING,
+        remedies=(_remedy(context),),
+        notes=(f"the module root is {root}: everything below it goes up", *map(_describe, folders[:MOST_LISTED])),
+    )
+
+
+def _remedy(context: Context) -> str:
+    name = posixpath.basename(context.project.entry)
+    if context.project.base_dir.value:
+        return "set base_dir to a folder that holds the Worker's code alone"
+    return f'move the Worker\'s code into a folder of its own, and set main = "src/{name}"'
+
+
+def _describe(folder: ForeignFolder) -> str:
+    return f"{folder.name}/: {folder.what}, {_count(folder.files)}, {folder.size:,} B"
+
+
+def _count(files: int) -> str:
+    return f"{files:,} file{'' if files == 1 else 's'}"

@@ -1,0 +1,62 @@
+"""Keys of earlier wranglers.
+
+## What it checks
+
+`[build.upload]`, `type`, `usage_model`, `zone_id`, `webpack_config` and `[site]` in the wrangler configuration.
+
+## Why it fails in a Worker
+
+Nothing below `[build.upload]` has an effect any more: neither `dir` nor `main`, `rules`, `include` and `exclude` decide
+what is uploaded. wrangler mentions them in a warning and goes on.
+
+## How to fix
+
+The finding writes out what today's keys for the same would be: `main`, `base_dir`, `[[rules]]`,
+`[python_modules] exclude`.
+
+## Limits
+
+What only built JavaScript has no counterpart, and does not need one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphcheck.model.finding import Finding, Severity
+from graphcheck.rules.context import Context
+from graphcheck.rules.notices import find_at, find_notices
+from graphcheck.rules.rule import Example, Rule, worker
+
+__all__ = ["RULE", "check"]
+
+ENTRY = {"src/main.py": "import os\n"}
+
+RULE = Rule(
+    "GC211",
+    "legacy-build-upload",
+    Severity.WARNING,
+    "0.1.0",
+    (
+        Example(
+            "build.upload",
+            worker(ENTRY, keys='[build.upload]\nformat = "modules"\ndir = "src"\nmain = "main.py"'),
+            ("wrangler.toml:5",),
+        ),
+        Example("a project type", worker(ENTRY, keys='type = "webpack"'), ("wrangler.toml:5",)),
+        Example("today's keys", worker(ENTRY, keys='base_dir = "src"')),
+    ),
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    for notice in find_notices(context, "legacy-key"):
+        decided = bool(notice.origin and notice.origin.key.endswith("build.upload"))
+        yield find_at(
+            RULE,
+            context,
+            notice.origin,
+            notice.message,
+            severity=Severity.WARNING if decided else Severity.INFO,
+            remedies=(notice.hint,) if notice.hint else (),
+        )

@@ -1,0 +1,71 @@
+"""Fixes that write an import under another name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from graphcheck.model.finding import Edit, Fix, ImportRename
+from graphcheck.model.graph import SiteRef
+from graphcheck.model.imports import ImportedName, ImportKind, ImportSite
+from graphcheck.model.resolution import Outcome
+from graphcheck.rules.context import Context
+
+__all__ = ["import_names_fix", "rename_fix", "site_at"]
+
+
+def site_at(context: Context, site: SiteRef) -> ImportSite | None:
+    """What the file says at a quoted site."""
+    module = context.modules.get(site.module)
+    facts = context.facts.get(module.path) if module and module.path else None
+    return next((each for each in facts.sites if each.span == site.span), None) if facts else None
+
+
+def rename_fix(context: Context, site: SiteRef, old: str, new: str) -> Fix | None:
+    """The import of ``old`` as one of ``new``. For ``import old`` ``new`` must be ``old`` without its first names.
+
+    None where what the statement binds would change, or where the name is not written as it is meant.
+    """
+    source = site_at(context, site)
+    if source is None:
+        return None
+    title = f"import `{new}`"
+    match source.kind:
+        case ImportKind.DYNAMIC:
+            edit = _inside_quotes(context, site, old, new)
+            return Fix(title, safe=True, edits=(edit,)) if edit and "import_module" in site.statement else None
+        case ImportKind.IMPORT if source.bound == old.partition(".")[0]:
+            rename = ImportRename(site.path, site.span, old, new)
+            return Fix(title, safe=True, renames=(rename,)) if old.endswith(f".{new}") else None
+        case _:
+            return Fix(title, safe=True, edits=(Edit(site.path, site.span, new),))
+
+
+def import_names_fix(context: Context, site: SiteRef) -> Fix | None:
+    """``from . import a, b as c`` as ``import a, b as c``, where each name is a module of the Worker."""
+    source = site_at(context, site)
+    if source is None or source.kind is not ImportKind.FROM or _has_comments(context, site, source):
+        return None
+    if not all(context.resolver.resolve(name.name).outcome is Outcome.FOUND for name in source.names):
+        return None
+    text = f"import {_listed(source.names)}"
+    return Fix(f"`{text}`", safe=True, edits=(Edit(site.path, source.statement_span, text),))
+
+
+def _listed(names: Iterable[ImportedName]) -> str:
+    return ", ".join(name.name if name.name == name.bound else f"{name.name} as {name.bound}" for name in names)
+
+
+def _has_comments(context: Context, site: SiteRef, source: ImportSite) -> bool:
+    span = source.statement_span
+    return any("#" in context.read_line(site.path, line) for line in range(span.line, span.end_line)) or (
+        "#" in context.read_line(site.path, span.end_line)[: span.end_column - 1]
+    )
+
+
+def _inside_quotes(context: Context, site: SiteRef, old: str, new: str) -> Edit | None:
+    """The literal with ``old`` replaced; None for one that is not simply ``old`` in quotes."""
+    span = site.span
+    literal = context.read_line(site.path, span.line)[span.column - 1 : span.end_column - 1]
+    quoted = re.fullmatch(r"([rRuU]?)(['\"]|'''|\"\"\")" + re.escape(old) + r"\2", literal)
+    return Edit(site.path, span, f"{quoted[1]}{quoted[2]}{new}{quoted[2]}") if quoted else None

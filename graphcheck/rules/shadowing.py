@@ -1,0 +1,83 @@
+"""App modules that the Worker's search order hides behind something else of the same name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.graph import ImportEdge
+from graphcheck.model.imports import Guard, ImportKind
+from graphcheck.model.resolution import ModuleOrigin, ResolvedModule
+from graphcheck.rules.context import Context
+from graphcheck.rules.rule import Rule
+
+__all__ = ["Shadowed", "report_shadowed", "shadowed_modules"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shadowed:
+    """``path`` (relative to the project root) was meant by ``name``, and ``winner`` is what the Worker loads."""
+
+    name: str
+    path: str
+    winner: ResolvedModule
+    is_entry: bool
+
+
+def shadowed_modules(context: Context) -> Iterator[Shadowed]:
+    """Top-level modules and packages of the app that can never be imported under their own name."""
+    seen: set[str] = set()
+    for module in context.upload.modules:
+        first, _, rest = module.name.partition("/")
+        name = first.removesuffix(".py") if not rest else first
+        package_file = rest in ("", "__init__.py")
+        if first == "python_modules" or not module.name.endswith(".py") or not package_file or name in seen:
+            continue
+        located = context.resolver.worker.locate(name)
+        if located and located.module.origin is not ModuleOrigin.APP:
+            seen.add(name)
+            yield Shadowed(name, context.display(module.path), located.module, module.path == context.project.entry)
+
+
+def report_shadowed(rule: Rule, context: Context, shadowed: Shadowed, winner: str) -> Finding | None:
+    """Error for the entry, which then never runs; warning where the app imports the name; else nothing is amiss."""
+    rename = f"rename {shadowed.path}"
+    if shadowed.is_entry:
+        message = f"the entry never runs: `{shadowed.name}` is {winner}, which the Worker finds first"
+        remedy = f"{rename} and `main`: the runtime imports the entry by its name"
+        return Finding(
+            rule.code, rule.name, Severity.ERROR, message, path=shadowed.path, subject=shadowed.name, remedies=(remedy,)
+        )
+    edge = _import_by_app(context, shadowed.name)
+    if edge is None:
+        return None
+    return Finding(
+        rule.code,
+        rule.name,
+        Severity.WARNING,
+        f"`{shadowed.name}` is {winner} in the Worker, never {shadowed.path}",
+        module=edge.importer,
+        path=edge.site.path,
+        span=edge.site.span,
+        source=context.read_line(edge.site.path, edge.site.span.line),
+        subject=shadowed.name,
+        chain=(*context.graph.chain_to(edge.importer), edge.site),
+        remedies=(rename,),
+        notes=("the Worker searches: standard library, python_modules, SDK, app; a desktop searches the app first",),
+    )
+
+
+def _import_by_app(context: Context, name: str) -> ImportEdge | None:
+    """The first live import of the name by the app itself."""
+    return next(
+        (
+            edge
+            for edge in context.graph.edges
+            if edge.imported == name
+            and edge.kind is not ImportKind.PARENT
+            and edge.guard in (Guard.NONE, Guard.OPTIONAL)
+            and context.modules[edge.importer].origin is ModuleOrigin.APP
+        ),
+        None,
+    )
