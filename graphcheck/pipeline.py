@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from graphcheck.cache import FactsCache
-from graphcheck.config import Invocation, load_project
+from graphcheck.config import Invocation, describe_worker, load_project, make_display
 from graphcheck.extract import EXTRACTOR_VERSION, Target, extract_imports
 from graphcheck.graph import BuiltGraph, ImportGraph, build_graph, make_graph, predict_startup
-from graphcheck.model.analysis import Analysis, UploadSummary, WorkerInfo
+from graphcheck.model.analysis import Analysis, UploadSummary
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.graph import Reach, SiteRef, Startup
 from graphcheck.model.imports import ModuleImports, ParseFailure
 from graphcheck.model.location import Span
+from graphcheck.model.policy import Selection
 from graphcheck.model.project import Project
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, ResolvedModule
 from graphcheck.model.runtime import RuntimeProfile
@@ -23,6 +24,7 @@ from graphcheck.model.tree import SourceTree, TreeError
 from graphcheck.model.upload import UploadSet
 from graphcheck.resolve import ProjectView, PthFile, Resolver, WorkerView, module_name_of, read_pth_files
 from graphcheck.rules import Context, Refusal, run_rules
+from graphcheck.rules.policy import Judgement, apply_policy
 from graphcheck.runtime import find_selection_problems, select_runtime
 from graphcheck.upload import collect_upload, current_limit, measure_gzip
 
@@ -41,6 +43,7 @@ class Examination:
     upload: UploadSet
     graph: ImportGraph
     analysis: Analysis
+    resolver: Resolver
 
 
 def examine(
@@ -49,15 +52,21 @@ def examine(
     *,
     cache_folder: str | None = None,
     observe: Observer = lambda _count: None,
+    gzip: bool = True,
+    selection: Selection = Selection(),  # noqa: B008 - frozen
 ) -> Examination:
-    """Run every room over one Worker. Raises ``ConfigError``, ``NothingToAnalyse`` or ``UsageError``."""
+    """Run every room over one Worker. Raises ``ConfigError``, ``NothingToAnalyse`` or ``UsageError``.
+
+    With ``gzip`` every uploaded file is read and compressed to measure the upload.
+    """
     project = load_project(tree, invocation)
     profile = select_runtime(project.compatibility_date.value, project.compatibility_flags.value)
     upload = collect_upload(tree, project)
     pth_files = read_pth_files(upload, profile, partial(_read_or_none, tree))
     appended = tuple(folder for file in pth_files for folder in file.folders)
-    resolver = Resolver(WorkerView(upload, profile, appended), ProjectView(tree, project, upload))
-    display = _displayer(project)
+    assumed = project.settings.policy.assume.value
+    resolver = Resolver(WorkerView(upload, profile, appended), ProjectView(tree, project, upload), assumed)
+    display = make_display(project)
 
     def refer(module: ResolvedModule, span: Span, statement: str) -> SiteRef:
         return SiteRef(module.name, display(module.path) if module.path else "", span, statement)
@@ -65,16 +74,17 @@ def examine(
     entry = _entry_module(project)
     with FactsCache.open(cache_folder, EXTRACTOR_VERSION) as store:
         programs = {file.module.path: file.program for file in pth_files}
-        load = _loader(tree, programs, Target(profile.python[:2]), store, observe)
+        load = _loader(tree, programs, Target(profile.python[:2], frozenset(profile.refused_calls)), store, observe)
         preludes = tuple(_prelude(file) for file in pth_files)
         built = build_graph(entry, resolver, load, refer, preludes)
     startup = predict_startup(entry, resolver, built.facts, refer, preludes)
     context = _context(tree, project, upload, profile, resolver, built, startup, display)
     findings = run_rules(context)
     startup = replace(startup, refused=_refusal(findings))
-    return Examination(
-        project, profile, upload, context.graph, _analysis(tree, project, profile, upload, context, startup, findings)
-    )
+    judgement = apply_policy(context, findings, selection)
+    gzip_bytes = measure_gzip(tree, upload) if gzip else None
+    analysis = _analysis(project, profile, upload, context, startup, judgement, gzip_bytes)
+    return Examination(project, profile, upload, context.graph, analysis, resolver)
 
 
 def _entry_module(project: Project) -> ResolvedModule:
@@ -92,16 +102,6 @@ def _read_or_none(tree: SourceTree, path: str) -> bytes | None:
         return tree.read(path)
     except TreeError:
         return None
-
-
-def _displayer(project: Project) -> Callable[[str], str]:
-    root = project.project_root.rstrip("/") + "/"
-
-    @cache
-    def display(path: str) -> str:
-        return path[len(root) :] if path.startswith(root) else posixpath.relpath(path, project.project_root)
-
-    return display
 
 
 def _loader(
@@ -183,36 +183,34 @@ def _refusal(findings: Sequence[Finding]) -> str | None:
 
 
 def _analysis(
-    tree: SourceTree,
     project: Project,
     profile: RuntimeProfile,
     upload: UploadSet,
     context: Context,
     startup: Startup,
-    findings: tuple[Finding, ...],
+    judgement: Judgement,
+    gzip_bytes: int | None,
 ) -> Analysis:
     display = context.display
-    worker = WorkerInfo(
-        name=project.name,
-        config=display(project.config_path) if project.config_path else None,
-        main=project.main.value,
-        entry=context.graph.entry,
-        module_root=display(project.module_root),
-        project_root=".",
-        env=project.env,
-        pyodide=profile.pyodide,
-        python=profile.python_version,
-        selected_by=profile.selected_by,
-    )
     summary = UploadSummary(
         modules=tuple(replace(module, path=display(module.path)) for module in upload.modules),
         reached=_reached_by_name(upload, context.graph, display),
         bytes=sum(module.size for module in upload.modules),
-        gzip_bytes=measure_gzip(tree, upload),
+        gzip_bytes=gzip_bytes,
         limit=current_limit(),
     )
     complete = all(facts.failure is None for facts in context.facts.values())
-    return Analysis(worker, startup, context.graph.nodes, context.graph.edges, summary, findings, complete)
+    worker = describe_worker(project, profile)
+    return Analysis(
+        worker,
+        startup,
+        context.graph.nodes,
+        context.graph.edges,
+        summary,
+        judgement.findings,
+        complete,
+        judgement.ignored,
+    )
 
 
 def _reached_by_name(upload: UploadSet, graph: ImportGraph, display: Callable[[str], str]) -> dict[str, Reach]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 
 from graphcheck.config import Invocation
@@ -14,9 +15,18 @@ __all__ = ["ROOT", "examine_files", "examine_worker", "worker"]
 ROOT = "/project"
 
 
-def examine_files(files: Mapping[str, str | bytes], *, date: str | None = None, env: str | None = None) -> Examination:
-    """Examine ``files`` (paths relative to the project) without touching a disk."""
-    tree = MemoryTree({f"{ROOT}/{path}": content for path, content in files.items()})
+def examine_files(
+    files: Mapping[str, str | bytes],
+    *,
+    date: str | None = None,
+    env: str | None = None,
+    links: Mapping[str, str] | None = None,
+) -> Examination:
+    """Examine ``files`` and symbolic ``links`` (paths relative to the project) without touching a disk."""
+    tree = MemoryTree(
+        {posixpath.normpath(f"{ROOT}/{path}"): content for path, content in files.items()},
+        links={f"{ROOT}/{path}": target for path, target in (links or {}).items()},
+    )
     return examine(tree, Invocation(ROOT, date=date, env=env))
 
 

@@ -17,9 +17,14 @@ __all__ = ["cli", "main"]
 _COMMANDS = {
     "report": "Say whether the Worker starts, and show every import that breaks it.",
     "check": "Print one line for each finding: for hooks, editors and CI.",
+    "bundle": "Show what is uploaded, how big it is, and what imports reach of it.",
+    "why": "Show the chains of imports that lead to a module, and where a missing one was looked for.",
     "export": "Draw the import graph as Mermaid or DOT.",
+    "verify": "Run real Pyodide on the upload set, and compare with what was predicted.",
+    "runtime": "Show the runtime that a compatibility date and flags select, and why.",
     "fix": "Show the edits that repair findings, or write them.",
     "explain": "Explain a rule.",
+    "init": "Write the settings, the pre-commit hook and the CI step.",
 }
 
 

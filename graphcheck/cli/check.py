@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
+from graphcheck.cli.judging import finding_options, make_selection
 from graphcheck.cli.options import (
     ProjectOptions,
     examine_project,
@@ -12,6 +15,11 @@ from graphcheck.cli.options import (
     project_options,
     write_output,
 )
+from graphcheck.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from graphcheck.model.analysis import Analysis
+    from graphcheck.model.policy import Selection
 
 __all__ = ["command"]
 
@@ -19,8 +27,13 @@ __all__ = ["command"]
 @click.command("check")
 @project_options
 @output_option
+@finding_options
 @click.option(
-    "--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Least severity for exit code 1."
+    "--write-baseline",
+    metavar="[FILE]",
+    is_flag=False,
+    flag_value="",
+    help="Write all findings into the baseline, so that from now on only new ones are told.",
 )
 def command(
     folder: str,
@@ -29,18 +42,48 @@ def command(
     date: str | None,
     no_cache: bool,  # noqa: FBT001
     output: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    baseline: str | None,
+    all_: bool,  # noqa: FBT001
     fail_on: str | None,
+    write_baseline: str | None,
 ) -> int:
     """Print one line for each finding (path:line:column: severity[code] message), and a summary to standard error."""
+    if baseline is not None and write_baseline is not None:
+        raise UsageError(
+            "--baseline and --write-baseline do not go together", hint="--write-baseline=FILE names a file"
+        )
+    project = ProjectOptions(folder, config, env, date, cache=not no_cache)
+    selection = make_selection(select, ignore, baseline, use_baseline=write_baseline is None)
+    if write_baseline is not None:
+        from graphcheck.cli.baselines import write_baselines
+
+        return write_baselines(project, selection, write_baseline or None, every=all_)
+    if all_:
+        return _check_all(project, selection, output, fail_on)
     from graphcheck.report import RenderOptions, render
 
-    examination = examine_project(ProjectOptions(folder, config, env, date, cache=not no_cache))
+    examination = examine_project(project, gzip=False, selection=selection)
     analysis = examination.analysis
     write_output(render("check", analysis, RenderOptions(width=0, color=False)), output)
-    click.echo(_summary(analysis.startup.starts, len(analysis.findings)), err=True)
+    click.echo(_summary(analysis), err=True)
     return exit_code_for(analysis, fail_on or examination.project.settings.fail_on.value)
 
 
-def _summary(starts: bool, findings: int) -> str:  # noqa: FBT001
-    verdict = "the Worker starts" if starts else "the Worker will not start"
-    return f"graphcheck: {verdict}; {findings} finding{'s' if findings != 1 else ''}"
+def _check_all(project: ProjectOptions, selection: Selection, output: str | None, fail_on: str | None) -> int:
+    from graphcheck.cli.fleet import examine_fleet, fleet_exit_code, make_fleet
+    from graphcheck.report.fleet import render_fleet_check, verdict_table
+
+    seen = examine_fleet(project, selection, gzip=False)
+    fleet = make_fleet(seen)
+    write_output(render_fleet_check(fleet), output)
+    click.echo(verdict_table(fleet), nl=False, err=True)
+    return fleet_exit_code(seen, fail_on)
+
+
+def _summary(analysis: Analysis) -> str:
+    verdict = "the Worker starts" if analysis.startup.starts else "the Worker will not start"
+    count = len(analysis.findings)
+    ignored = f", {len(analysis.ignored)} ignored" if analysis.ignored else ""
+    return f"graphcheck: {verdict}; {count} finding{'s' if count != 1 else ''}{ignored}"

@@ -12,8 +12,10 @@ __all__ = ["command"]
 @click.command("explain")
 @click.argument("code", required=False)
 def command(code: str | None) -> int:
-    """Explain the rule CODE (GC101 or root-prefix-import); without CODE list all rules."""
+    """Explain the rule CODE (GC101 or root-prefix-import), with examples; without CODE list all rules."""
     from graphcheck.rules import find_rule, find_rules
+    from graphcheck.rules.naming import hint_for
+    from graphcheck.rules.page import rule_page
 
     if code is None:
         for each in find_rules():
@@ -21,7 +23,6 @@ def command(code: str | None) -> int:
         return 0
     rule = find_rule(code)
     if rule is None:
-        raise UsageError(f"there is no rule {code}", hint="`graphcheck explain` lists all rules")
-    click.echo(f"{rule.RULE.code} {rule.RULE.name} ({rule.RULE.severity.value}, since {rule.RULE.since})\n")
-    click.echo((rule.__doc__ or "").strip())
+        raise UsageError(f"there is no rule {code}", hint=hint_for(code))
+    click.echo(rule_page(rule), nl=False)
     return 0

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from graphcheck.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
-from graphcheck.cli.options import ProjectOptions, examine_project, project_options
-from graphcheck.model.errors import UsageError
+from graphcheck.cli.options import ProjectOptions, project_options
 
 __all__ = ["command"]
 
@@ -16,6 +13,8 @@ __all__ = ["command"]
 @click.command("fix")
 @project_options
 @click.option("--write", is_flag=True, help="Write the files instead of showing a diff.")
+@click.option("--unsafe", is_flag=True, help="Also edits that may change what else the code means.")
+@click.option("--with", "choice", type=click.Choice(["base-dir"]), help="Repair it in this other way instead.")
 def command(
     folder: str,
     config: str | None,
@@ -23,41 +22,29 @@ def command(
     date: str | None,
     no_cache: bool,  # noqa: FBT001
     write: bool,  # noqa: FBT001
+    unsafe: bool,  # noqa: FBT001
+    choice: str | None,
 ) -> int:
     """Show the edits that repair findings without changing what else the code means; --write makes them.
 
+    --with base-dir sets base_dir, so that imports may keep the name of the folder of main, instead of changing them.
     Exit code 1 without --write when there is something to write.
     """
-    from graphcheck.fix import collect_edits, plan_changes, unified_diff
+    from graphcheck.cli.files import show_changes, write_changes
+    from graphcheck.cli.repair import plan_repair
 
-    examination = examine_project(ProjectOptions(folder, config, env, date, cache=not no_cache))
-    root = examination.project.project_root
-    edits = collect_edits(examination.analysis.findings, unsafe=False)
-    changes = plan_changes(edits, lambda path: _read_text(os.path.join(root, path)))
+    root, changes = plan_repair(
+        ProjectOptions(folder, config, env, date, cache=not no_cache), unsafe=unsafe, choice=choice
+    )
     if not changes:
         click.echo("nothing to fix by itself; `graphcheck report` shows what is left to do by hand", err=True)
         return EXIT_OK
-    for change in changes:
-        if write:
-            _write_text(os.path.join(root, change.path), change.after)
+    if write:
+        write_changes(root, changes)
+        for change in changes:
             click.echo(f"fixed {change.edits} in {change.path}", err=True)
-        else:
-            click.echo(unified_diff(change), nl=False)
-    if not write:
-        click.echo(f"{sum(change.edits for change in changes)} edits; --write makes them", err=True)
-    return EXIT_OK if write else EXIT_FINDINGS
-
-
-def _read_text(path: str) -> str:
-    with open(path, encoding="utf-8-sig", newline="") as file:  # noqa: PTH123
-        return file.read()
-
-
-def _write_text(path: str, text: str) -> None:
-    with open(path, "rb") as file:  # noqa: PTH123
-        mark = "\ufeff" if file.read(3) == b"\xef\xbb\xbf" else ""
-    try:
-        with open(path, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
-            file.write(mark + text)
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None
+        return EXIT_OK
+    show_changes(changes)
+    count = sum(change.edits for change in changes)
+    click.echo(f"{count} edit{'' if count == 1 else 's'}; --write makes them", err=True)
+    return EXIT_FINDINGS

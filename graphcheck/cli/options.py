@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,10 +15,24 @@ from graphcheck.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
 from graphcheck.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from graphcheck.config import Invocation
     from graphcheck.model.analysis import Analysis
+    from graphcheck.model.policy import Selection
+    from graphcheck.model.tree import SourceTree
     from graphcheck.pipeline import Examination
 
-__all__ = ["ProjectOptions", "examine_project", "exit_code_for", "output_option", "project_options", "write_output"]
+__all__ = [
+    "ProjectOptions",
+    "default_cache_folder",
+    "examine_project",
+    "exit_code_for",
+    "make_invocation",
+    "output_option",
+    "project_options",
+    "terminal_width",
+    "wants_color",
+    "write_output",
+]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -52,20 +67,37 @@ def output_option(command: Command) -> Command:
     return click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")(command)
 
 
-def examine_project(options: ProjectOptions) -> Examination:
-    """Run the pipeline, with a progress line on a terminal when it takes long."""
-    from graphcheck.cli.progress import show_progress
+def make_invocation(options: ProjectOptions) -> Invocation:
+    """The options as wrangler would have got them. Raises ``UsageError`` for a folder that is none."""
     from graphcheck.config import Invocation
-    from graphcheck.pipeline import examine
-    from graphcheck.tree import DiskTree, tree_path
+    from graphcheck.tree import tree_path
 
     folder = tree_path(options.folder)
     if not os.path.isdir(folder):
         raise UsageError(f"there is no folder {options.folder}", hint="name the folder of a Worker, or one below it")
-    invocation = Invocation(folder, config=options.config, env=options.env, date=options.date, environ=os.environ)
-    cache_folder = _cache_folder() if options.cache else None
+    return Invocation(folder, config=options.config, env=options.env, date=options.date, environ=os.environ)
+
+
+def examine_project(
+    options: ProjectOptions,
+    *,
+    gzip: bool = True,
+    selection: Selection | None = None,
+    tree: SourceTree | None = None,
+) -> Examination:
+    """Run the pipeline, with a progress line on a terminal when it takes long. ``tree`` replaces the disk."""
+    from graphcheck.cli.progress import show_progress
+    from graphcheck.model.policy import Selection
+    from graphcheck.pipeline import examine
+    from graphcheck.tree import DiskTree
+
+    invocation = make_invocation(options)
+    folder = default_cache_folder() if options.cache else None
+    wanted = selection or Selection()
     with show_progress() as observe:
-        return examine(DiskTree(), invocation, cache_folder=cache_folder, observe=observe)
+        return examine(
+            tree or DiskTree(), invocation, cache_folder=folder, observe=observe, gzip=gzip, selection=wanted
+        )
 
 
 def exit_code_for(analysis: Analysis, fail_on: str) -> int:
@@ -90,12 +122,17 @@ def write_output(text: str, output: str | None) -> None:
     click.echo(f"wrote {output}", err=True)
 
 
+def terminal_width() -> int:
+    """In cells; text is hard to read in lines longer than 120."""
+    return min(shutil.get_terminal_size((100, 24)).columns, 120)
+
+
 def wants_color() -> bool:
     """On a terminal, unless NO_COLOR (no-color.org) or a dumb terminal says otherwise."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _cache_folder() -> str:
+def default_cache_folder() -> str:
     """``graphcheck`` below the user's cache folder (XDG Base Directory; LOCALAPPDATA on Windows)."""
     home = os.path.expanduser("~")
     default = os.environ.get("LOCALAPPDATA") or os.path.join(home, ".cache")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import click
 
+from graphcheck.cli.judging import finding_options, make_selection
 from graphcheck.cli.options import (
     ProjectOptions,
     examine_project,
     exit_code_for,
     output_option,
     project_options,
+    terminal_width,
     wants_color,
     write_output,
 )
@@ -21,9 +23,7 @@ __all__ = ["command"]
 @project_options
 @click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @output_option
-@click.option(
-    "--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Least severity for exit code 1."
-)
+@finding_options
 def command(
     folder: str,
     config: str | None,
@@ -32,18 +32,30 @@ def command(
     no_cache: bool,  # noqa: FBT001
     format_: str,
     output: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    baseline: str | None,
+    all_: bool,  # noqa: FBT001
     fail_on: str | None,
 ) -> int:
     """Say whether the Worker starts, and show every import that breaks it, with cause, chain and fix.
 
-    FOLDER is where the search for the wrangler configuration begins; it goes on upwards.
+    FOLDER is where the search for the wrangler configuration begins; it goes on upwards. With --all it is where the
+    search for configurations below begins.
     """
-    import shutil
-
     from graphcheck.report import RenderOptions, render
 
-    examination = examine_project(ProjectOptions(folder, config, env, date, cache=not no_cache))
-    width = min(shutil.get_terminal_size((100, 24)).columns, 120)
-    options = RenderOptions(width=width, color=output is None and wants_color())
+    project = ProjectOptions(folder, config, env, date, cache=not no_cache)
+    selection = make_selection(select, ignore, baseline)
+    options = RenderOptions(width=terminal_width(), color=output is None and wants_color())
+    if all_:
+        from graphcheck.cli.fleet import examine_fleet, fleet_exit_code, make_fleet
+        from graphcheck.report.fleet import render_fleet_json, render_fleet_text
+
+        seen = examine_fleet(project, selection, gzip=True)
+        fleet = make_fleet(seen)
+        write_output(render_fleet_json(fleet) if format_ == "json" else render_fleet_text(fleet, options), output)
+        return fleet_exit_code(seen, fail_on)
+    examination = examine_project(project, selection=selection)
     write_output(render(format_, examination.analysis, options), output)
     return exit_code_for(examination.analysis, fail_on or examination.project.settings.fail_on.value)

@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graphcheck.model.finding import Edit, Finding
+from graphcheck.model.finding import Edit
 
-__all__ = ["FileChange", "apply_edits", "collect_edits", "plan_changes"]
+__all__ = ["FileChange", "apply_edits"]
 
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """One file before and after; ``path`` is relative to the project root."""
+    """One file before and after; ``path`` is relative to the folder that is changed. ``new``: there was no file."""
 
     path: str
     before: str
     after: str
     edits: int
-
-
-def collect_edits(findings: Iterable[Finding], *, unsafe: bool) -> tuple[Edit, ...]:
-    """Edits of all fixable findings, each once; those of unsafe fixes only if asked for."""
-    fixes = [finding.fix for finding in findings if finding.fix and (finding.fix.safe or unsafe)]
-    return tuple(dict.fromkeys(edit for fix in fixes for edit in fix.edits))
-
-
-def plan_changes(edits: Iterable[Edit], read: Callable[[str], str]) -> tuple[FileChange, ...]:
-    """What the edits make of each file, in the order of paths. ``read`` gives a file's text with its own line ends."""
-    by_path: dict[str, list[Edit]] = {}
-    for edit in edits:
-        by_path.setdefault(edit.path, []).append(edit)
-    changes = []
-    for path, of_file in sorted(by_path.items()):
-        before = read(path)
-        changes.append(FileChange(path, before, apply_edits(before, of_file), len(of_file)))
-    return tuple(change for change in changes if change.before != change.after)
+    new: bool = False
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:

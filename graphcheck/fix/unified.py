@@ -11,7 +11,8 @@ __all__ = ["unified_diff"]
 
 
 def unified_diff(change: FileChange) -> str:
-    lines = difflib.unified_diff(_lines(change.before), _lines(change.after), f"a/{change.path}", f"b/{change.path}")
+    before = "/dev/null" if change.new else f"a/{change.path}"
+    lines = difflib.unified_diff(_lines(change.before), _lines(change.after), before, f"b/{change.path}")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 

@@ -12,7 +12,7 @@ from graphcheck.model.location import Span
 from graphcheck.report.counts import count_origins, count_unresolved
 from graphcheck.report.options import RenderOptions
 
-__all__ = ["SCHEMA", "render"]
+__all__ = ["SCHEMA", "Json", "lay_out", "render", "report_document", "summary_document", "worker_document"]
 
 SCHEMA = "graphcheck/1"
 
@@ -25,15 +25,16 @@ def render(analysis: Analysis, _options: RenderOptions) -> str:
     Equal analyses give equal bytes. Each entry of a list stands on a line of its own: two reports can be compared by
     ``diff``.
     """
-    return _layout(_document(analysis))
+    return lay_out(report_document(analysis))
 
 
-def _document(analysis: Analysis) -> Json:
+def report_document(analysis: Analysis) -> Json:
+    """The whole document."""
     return {
         "schema": SCHEMA,
-        "worker": _worker(analysis.worker),
+        "worker": worker_document(analysis.worker),
         "startup": _startup(analysis.startup),
-        "summary": _summary(analysis),
+        "summary": summary_document(analysis),
         "upload": list(_upload(analysis.upload)),
         "modules": [_module(module) for module in sorted(analysis.modules, key=lambda module: module.name)],
         "edges": [_edge(edge) for edge in sorted(analysis.edges, key=_edge_order)],
@@ -41,7 +42,8 @@ def _document(analysis: Analysis) -> Json:
     }
 
 
-def _worker(worker: WorkerInfo) -> Json:
+def worker_document(worker: WorkerInfo) -> Json:
+    """The part ``worker``."""
     return {
         "name": worker.name,
         "config": worker.config,
@@ -75,7 +77,8 @@ def _startup_error(failure: StartupFailure) -> Json:
     }
 
 
-def _summary(analysis: Analysis) -> Json:
+def summary_document(analysis: Analysis) -> Json:
+    """The part ``summary``."""
     upload = analysis.upload
     return {
         "modules": len(analysis.modules),
@@ -83,6 +86,7 @@ def _summary(analysis: Analysis) -> Json:
         "unresolved": count_unresolved(analysis.edges),
         "by_origin": {count.origin.value: count.modules for count in count_origins(analysis)},
         "findings": {severity.value: analysis.count(severity) for severity in Severity},
+        "ignored": len(analysis.ignored),
         "upload": {"files": len(upload.modules), "bytes": upload.bytes, "gzip_bytes": upload.gzip_bytes},
         "complete": analysis.complete,
     }
@@ -147,7 +151,18 @@ def _finding(finding: Finding) -> Json:
 
 
 def _fix(fix: Fix) -> Json:
-    return {"title": fix.title, "safe": fix.safe, "edits": [_edit(edit) for edit in fix.edits]}
+    return {
+        "title": fix.title,
+        "safe": fix.safe,
+        "edits": [_edit(edit) for edit in fix.edits],
+        "renames": [
+            {"path": rename.path, **_range(rename.span), "from": rename.old, "to": rename.new} for rename in fix.renames
+        ],
+        "settings": [
+            {"path": edit.path, "key": list(edit.keys), "value": edit.value, "append": edit.append}
+            for edit in fix.settings
+        ],
+    }
 
 
 def _edit(edit: Edit) -> Json:
@@ -176,7 +191,8 @@ def _chain(chain: Iterable[SiteRef]) -> list[Json]:
     ]
 
 
-def _layout(document: Json) -> str:
+def lay_out(document: Json) -> str:
+    """A document in ASCII, each entry of a list on a line of its own."""
     return "{\n" + ",\n".join(f"  {json.dumps(key)}: {_value(value)}" for key, value in document.items()) + "\n}\n"
 
 

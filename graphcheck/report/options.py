@@ -9,7 +9,11 @@ __all__ = ["RenderOptions"]
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """``width`` is in terminal cells. ``color`` is True where the output is a terminal and ``NO_COLOR`` is not set."""
+    """``width`` is in terminal cells. ``color`` is True where the output is a terminal and ``NO_COLOR`` is not set.
+
+    ``folder`` is where the project root lies as seen by the reader; format ``check`` puts it before each path.
+    """
 
     width: int = 80
     color: bool = False
+    folder: str = "."

@@ -10,7 +10,9 @@ import pytest
 HEAVY = ("libcst", "networkx", "rich", "jinja2", "pathspec")
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["report", "--help"], ["export", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["report", "--help"], ["bundle", "--help"], ["export", "--help"]]
+)
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     program = (
         "import sys\n"

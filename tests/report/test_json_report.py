@@ -101,6 +101,7 @@ def test_the_document() -> None:
                 "unresolved": 1,
                 "by_origin": {"pyodide": 0, "vendored": 0, "app": 1, "venv-workers": 0, "missing": 0},
                 "findings": {"error": 1, "warning": 0, "info": 0},
+                "ignored": 0,
                 "upload": {"files": 2, "bytes": 61, "gzip_bytes": 80},
                 "complete": True,
             },
@@ -177,6 +178,8 @@ base_dir = "backend" in backend/wrangler.toml; then the imports that lack the pr
                                 "text": "core.config.settings",
                             }
                         ],
+                        "renames": [],
+                        "settings": [],
                     },
                 }
             ],

@@ -1,7 +1,15 @@
-"""Format ``text``: the report that people read."""
+"""Format ``text``: the report that people read. The page is imported when rendered: other texts share its parts."""
 
 from __future__ import annotations
 
-from graphcheck.report.text.page import render
+from graphcheck.model.analysis import Analysis
+from graphcheck.report.options import RenderOptions
 
 __all__ = ["render"]
+
+
+def render(analysis: Analysis, options: RenderOptions) -> str:
+    """The report for people. Lines are at most ``options.width`` cells, save paths and code that cannot be broken."""
+    from graphcheck.report.text.page import render as render_page
+
+    return render_page(analysis, options)

@@ -69,7 +69,7 @@ def _remedies(group: FindingGroup, gutter: int, width: int) -> Iterator[Text]:
     for number, remedy in enumerate(remedies):
         head = _label("fix: " if number == 0 else "or:  ", gutter)
         lines = list(paragraph(head, remedy, width))
-        command = Text.assemble((_command(group) if number == 0 else "", DIM))
+        command = Text.assemble((_command(group) if number == 0 else _alternative(group.first, number - 1), DIM))
         if command and len(lines) == 1 and lines[0].cell_len + 3 + command.cell_len <= width:
             lines = [lines[0] + Text("   ") + command]
         elif command:
@@ -83,6 +83,13 @@ def _command(group: FindingGroup) -> str:
     if not fixes or not all(fix.safe for fix in fixes):
         return ""
     return f"(graphcheck fix --write, {len(fixes)} places)" if len(fixes) > 1 else "(graphcheck fix --write)"
+
+
+def _alternative(finding: Finding, number: int) -> str:
+    """What takes another way; the alternatives of a finding stand in the order of its further remedies."""
+    return (
+        f"(graphcheck fix --with {finding.alternatives[number].choice})" if number < len(finding.alternatives) else ""
+    )
 
 
 def _others(group: FindingGroup, width: int) -> Iterator[Text]:

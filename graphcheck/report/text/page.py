@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from io import StringIO
+from collections.abc import Iterator
 
-from rich.console import Console
 from rich.text import Text
 
 from graphcheck.model.analysis import Analysis
@@ -13,6 +11,7 @@ from graphcheck.model.finding import Severity
 from graphcheck.report.options import RenderOptions
 from graphcheck.report.text.finding import brief_lines, finding_lines
 from graphcheck.report.text.groups import FindingGroup, group_findings
+from graphcheck.report.text.output import to_string
 from graphcheck.report.text.summary import origin_lines, total_line, upload_lines
 from graphcheck.report.text.verdict import header_lines, verdict_lines
 
@@ -23,7 +22,7 @@ NARROWEST = 40
 
 def render(analysis: Analysis, options: RenderOptions) -> str:
     """The report for people. Lines are at most ``options.width`` cells, save paths and code that cannot be broken."""
-    return _to_string(_page(analysis, max(options.width, NARROWEST)), options)
+    return to_string(_page(analysis, max(options.width, NARROWEST)), options)
 
 
 def _page(analysis: Analysis, width: int) -> Iterator[Text]:
@@ -36,7 +35,7 @@ def _page(analysis: Analysis, width: int) -> Iterator[Text]:
     yield from origin_lines(analysis)
     yield from upload_lines(analysis.upload, width)
     yield Text()
-    yield total_line(groups)
+    yield total_line(groups, len(analysis.ignored))
 
 
 def _findings(groups: tuple[FindingGroup, ...], width: int) -> Iterator[Text]:
@@ -49,17 +48,3 @@ def _findings(groups: tuple[FindingGroup, ...], width: int) -> Iterator[Text]:
         yield from brief_lines(group, width)
     if mentioned:
         yield Text()
-
-
-def _to_string(lines: Iterable[Text], options: RenderOptions) -> str:
-    lines = list(lines)
-    for line in lines:
-        line.rstrip()
-    if not options.color:
-        return "".join(f"{line.plain}\n" for line in lines)
-    stream = StringIO()
-    # The empty environment keeps COLUMNS, NO_COLOR and FORCE_COLOR out: the options have decided.
-    console = Console(file=stream, force_terminal=True, color_system="standard", legacy_windows=False, _environ={})
-    for line in lines:
-        console.print(line, soft_wrap=True, markup=False, highlight=False, emoji=False)
-    return stream.getvalue()

@@ -11,6 +11,7 @@ from graphcheck.model.finding import Severity
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.report.counts import OriginCount, count_origins
 from graphcheck.report.escape import escape_text
+from graphcheck.report.sizes import format_size, plural
 from graphcheck.report.text.groups import FindingGroup
 from graphcheck.report.text.layout import fill
 from graphcheck.report.text.style import BAD, DIM, GOOD, severity_style
@@ -50,10 +51,10 @@ def _origin_line(count: OriginCount) -> Text:
 def upload_lines(upload: UploadSummary, width: int) -> Iterator[Text]:
     """Files and size against the limit, which is of the compressed size where its measure is ``gzip``."""
     limit = upload.limit
-    of_limit = f" of {_size(limit.bytes)} (limit of {escape_text(limit.scope)} since {escape_text(limit.since)})"
+    of_limit = f" of {format_size(limit.bytes)} (limit of {escape_text(limit.scope)} since {escape_text(limit.since)})"
     compressed = limit.measure == "gzip"
-    raw = Text(_size(upload.bytes))
-    parts = [Text(_plural(len(upload.modules), "file") + ",")]
+    raw = Text(format_size(upload.bytes))
+    parts = [Text(plural(len(upload.modules), "file") + ",")]
     if compressed:
         measured = upload.gzip_bytes
     else:
@@ -62,16 +63,17 @@ def upload_lines(upload: UploadSummary, width: int) -> Iterator[Text]:
     parts.append(raw)
     if upload.gzip_bytes is not None:
         raw.append(",")
-        parts.append(Text(f"gzip about {_size(upload.gzip_bytes)}" + (of_limit if compressed else "")))
+        parts.append(Text(f"gzip about {format_size(upload.gzip_bytes)}" + (of_limit if compressed else "")))
     yield from fill(Text("upload  "), parts, 8, width)
     if measured is not None and measured > limit.bytes:
         yield Text("        over the limit", style=BAD)
 
 
-def total_line(groups: tuple[FindingGroup, ...]) -> Text:
-    """How many causes of each severity, and in how many places where that differs."""
-    totals = [_total(severity, groups) for severity in Severity]
-    return Text(", ").join([total for total in totals if total]) or Text("no findings", style=GOOD)
+def total_line(groups: tuple[FindingGroup, ...], ignored: int) -> Text:
+    """How many causes of each severity, in how many places where that differs, and how many findings are hidden."""
+    totals = [total for severity in Severity if (total := _total(severity, groups))]
+    hidden = [Text(f"{ignored} ignored", style=DIM)] if ignored else []
+    return Text(", ").join([*(totals or [Text("no findings", style=GOOD)]), *hidden])
 
 
 def _total(severity: Severity, groups: tuple[FindingGroup, ...]) -> Text:
@@ -79,22 +81,6 @@ def _total(severity: Severity, groups: tuple[FindingGroup, ...]) -> Text:
     places = sum(group.places for group in causes)
     if not causes:
         return Text()
-    text = f"{len(causes)} info" if severity is Severity.INFO else _plural(len(causes), severity.value)
+    text = f"{len(causes)} info" if severity is Severity.INFO else plural(len(causes), severity.value)
     where = f" in {places} places" if places > len(causes) else ""
     return Text.assemble((text, severity_style(severity)), where)
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def _size(size: int) -> str:
-    if size < 1024:
-        return f"{size} B"
-    if size < 1024 * 1024:
-        return f"{_short(size / 1024)} KiB"
-    return f"{_short(size / 1024 / 1024)} MiB"
-
-
-def _short(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0") if value < 100 else f"{value:.0f}"

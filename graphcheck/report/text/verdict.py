@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from graphcheck.model.analysis import Analysis, WorkerInfo
+from graphcheck.model.finding import Severity
 from graphcheck.model.graph import StartupFailure
 from graphcheck.report.escape import escape_text
 from graphcheck.report.text.layout import fill, paragraph
@@ -43,6 +44,12 @@ def verdict_lines(analysis: Analysis, width: int) -> Iterator[Text]:
         yield from paragraph(_row("will not start", BAD), _exception(startup.error), width, STRONG)
         yield from fill(_row("", ""), [_place(startup.error)], COLUMN, width)
         yield from _later_lines(startup.failures, 1, width)
+    elif not startup.entry_runs:
+        text = f"the name {analysis.worker.entry} belongs to another module, which runs instead"
+        yield from paragraph(_row("never runs", BAD), escape_text(text), width, STRONG)
+    elif analysis.count(Severity.ERROR):
+        text = "every import at start is found, and an error below stops the Worker all the same"
+        yield from paragraph(_row("will not start", BAD), text, width, STRONG)
     else:
         count = len(startup.modules)
         yield _row("starts", GOOD) + Text(f"{count} {'module' if count == 1 else 'modules'} executed at start")

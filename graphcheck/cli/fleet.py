@@ -1,0 +1,105 @@
+"""``--all``: every Worker below a folder, one after the other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graphcheck.cli.exit_codes import EXIT_OK, EXIT_USAGE
+from graphcheck.cli.options import ProjectOptions, default_cache_folder, exit_code_for, make_invocation
+from graphcheck.cli.progress import show_progress
+from graphcheck.config import Invocation, find_config, pick_config
+from graphcheck.model.errors import ConfigError, ConfigProblem, GraphcheckError, NothingToAnalyse, UsageError
+from graphcheck.model.fleet import BrokenWorker, Fleet, FleetWorker, SkippedWorker
+from graphcheck.model.policy import Selection
+from graphcheck.pipeline import Examination, Observer, examine
+from graphcheck.tree import DiskTree, walk_folders
+
+__all__ = ["Sighting", "examine_fleet", "fleet_exit_code", "make_fleet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One configuration below the folder, and what came of it."""
+
+    folder: str
+    config: str
+    result: Examination | GraphcheckError
+
+
+def examine_fleet(options: ProjectOptions, selection: Selection, *, gzip: bool) -> tuple[Sighting, ...]:
+    """A Worker that cannot be read does not stop the others. Raises ``NothingToAnalyse`` where there is no Python
+    Worker at all."""
+    if options.config is not None:
+        raise UsageError("--all finds the configurations itself: it does not go with --config")
+    top = make_invocation(options).folder
+    with show_progress() as observe:
+        seen = tuple(
+            Sighting(os.path.relpath(folder, top).replace(os.sep, "/"), name, result)
+            for folder, name in _configurations(top)
+            for result in [_examine(options, folder, name, selection, observe, gzip=gzip)]
+        )
+    if all(isinstance(each.result, NothingToAnalyse) for each in seen):
+        others = f"; {len(seen)} other configurations were skipped" if seen else ""
+        raise NothingToAnalyse(f"there is no Python Worker in or below {options.folder}{others}")
+    return seen
+
+
+def make_fleet(seen: tuple[Sighting, ...]) -> Fleet:
+    workers: list[FleetWorker] = []
+    broken: list[BrokenWorker] = []
+    skipped: list[SkippedWorker] = []
+    for each in seen:
+        match each.result:
+            case Examination():
+                workers.append(FleetWorker(each.folder, each.result.analysis))
+            case NothingToAnalyse():
+                skipped.append(SkippedWorker(each.folder, each.config, each.result.message))
+            case _:
+                broken.append(BrokenWorker(each.folder, each.config, _problems(each.result)))
+    return Fleet(tuple(workers), tuple(broken), tuple(skipped))
+
+
+def fleet_exit_code(seen: tuple[Sighting, ...], fail_on: str | None) -> int:
+    """The worst of all: a broken configuration is worse than findings."""
+    codes = [EXIT_OK]
+    for each in seen:
+        if isinstance(each.result, Examination):
+            threshold = fail_on or each.result.project.settings.fail_on.value
+            codes.append(exit_code_for(each.result.analysis, threshold))
+        elif not isinstance(each.result, NothingToAnalyse):
+            codes.append(EXIT_USAGE)
+    return max(codes)
+
+
+def _configurations(top: str) -> Iterator[tuple[str, str]]:
+    for folder, entries in walk_folders(DiskTree(), top):
+        name = pick_config(entries)
+        if name:
+            yield folder, name
+
+
+def _examine(
+    options: ProjectOptions,
+    folder: str,
+    name: str,
+    selection: Selection,
+    observe: Observer,
+    *,
+    gzip: bool,
+) -> Examination | GraphcheckError:
+    tree = DiskTree()
+    invocation = Invocation(folder, env=options.env, date=options.date, environ=os.environ)
+    # Called in this folder, wrangler may prefer another name in a folder above.
+    if find_config(tree, invocation) != f"{folder.rstrip('/')}/{name}":
+        invocation = Invocation(folder, name, options.env, date=options.date, environ=os.environ)
+    cache_folder = default_cache_folder() if options.cache else None
+    try:
+        return examine(tree, invocation, cache_folder=cache_folder, observe=observe, gzip=gzip, selection=selection)
+    except GraphcheckError as error:
+        return error
+
+
+def _problems(error: GraphcheckError) -> tuple[ConfigProblem, ...]:
+    return error.problems if isinstance(error, ConfigError) else (ConfigProblem(error.message, "", hint=error.hint),)

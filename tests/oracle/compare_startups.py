@@ -1,0 +1,74 @@
+"""Predicts the start of random Workers and lets real Pyodide start them.
+
+``python -m tests.oracle.compare_startups --count 2000`` prints each difference and the figure.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, seed, settings
+
+from graphcheck.model.graph import StartupFailure
+from graphcheck.model.project import ModuleType
+from graphcheck.model.upload import UploadedModule, UploadSet
+from graphcheck.verify import NodeRunner, ObservedError, observe_worker
+from tests.oracle.startup_trees import worker_trees
+from tests.project_files import examine_worker
+
+__all__ = ["find_difference"]
+
+PYODIDE = Path(__file__).parent / "node_modules" / "pyodide-314.0.6"
+
+
+def find_difference(runner: NodeRunner, files: Mapping[str, str]) -> str | None:
+    """What prediction and Pyodide disagree about, or None."""
+    examination = examine_worker({f"src/{path}": text for path, text in files.items()})
+    predicted = examination.analysis.startup
+    contents = {path: text.encode() for path, text in files.items()}
+    upload = UploadSet(tuple(UploadedModule(path, ModuleType.PYTHON, path, len(contents[path])) for path in files))
+    observed = observe_worker(runner, upload, contents, examination.profile, reuse=True)
+    left, right = describe(predicted.error), describe(observed.error)
+    if left != right:
+        return f"predicted {left}, real {right}"
+    if predicted.modules != observed.modules:
+        return f"{left}: predicted modules {predicted.modules}, real {observed.modules}"
+    return None
+
+
+def describe(error: StartupFailure | ObservedError | None) -> tuple[str | None, ...] | None:
+    """The innermost frame of a syntax error is the importer's, so it does not tell the module that is broken."""
+    if error is None:
+        return None
+    return (error.type, error.message, None if error.type == "SyntaxError" else error.module)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    differences: list[str] = []
+    tried = 0
+    with NodeRunner(str(PYODIDE)) as runner:
+
+        @seed(options.seed)
+        @settings(max_examples=options.count, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @given(worker_trees())
+        def compare(files: Mapping[str, str]) -> None:
+            nonlocal tried
+            tried += 1
+            difference = find_difference(runner, files)
+            if difference:
+                differences.append(difference)
+                shown = "".join(f"--- {path}\n{text}" for path, text in files.items())
+                print(f"{difference}\n{shown}", flush=True)  # noqa: T201 - the output of a command
+
+        compare()
+    print(f"{tried - len(differences)} of {tried} agree")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""Compares graphcheck with real wrangler on random Workers.
+
+Run ``python -m tests.oracle.sweep_uploads --count 200``; it ends with the number of differences, and with exit code 1
+if there are any. ``--keep FOLDER`` leaves the projects that differ there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+import warnings
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from graphcheck.upload import WRANGLER_VERSIONS, WranglerVersion
+from tests.oracle.random_workers import RandomWorker, random_workers
+from tests.oracle.upload_differences import find_differences
+
+MODULES = Path(__file__).parent / "node_modules"
+
+
+def make_workers(count: int, number: int) -> list[RandomWorker]:
+    """``count`` different Workers, always the same ones for one ``number``."""
+    found: dict[str, RandomWorker] = {}
+
+    @seed(number)
+    @settings(
+        max_examples=count * 2,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(random_workers())
+    def collect(worker: RandomWorker) -> None:
+        found.setdefault(repr(worker), worker)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        collect()
+    return list(found.values())[:count]
+
+
+def version_of(wrangler_dir: Path) -> WranglerVersion:
+    """The newest known version that is not newer than the installed one."""
+    installed = json.loads((wrangler_dir / "package.json").read_text("utf-8"))["version"]
+    return max(
+        (version for version in WRANGLER_VERSIONS if _key(version.version) <= _key(installed)),
+        key=lambda version: _key(version.version),
+    )
+
+
+def _key(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--wrangler", type=Path, default=MODULES / "wrangler", help="an installed npm package")
+    parser.add_argument("--node", default="node")
+    parser.add_argument("--keep", type=Path)
+    options = parser.parse_args(arguments)
+    version = version_of(options.wrangler)
+    workers = make_workers(options.count, options.seed)
+    outcomes = {"equal": 0, "differing": 0}
+
+    def run(item: tuple[int, RandomWorker]) -> tuple[int, list[str]]:
+        number, worker = item
+        with tempfile.TemporaryDirectory(prefix="graphcheck-sweep-") as folder:
+            project = Path(folder) / "w"
+            project.mkdir()
+            worker.lay_out(project)
+            found = find_differences(project, version, options.wrangler, options.node)
+            if found and options.keep:
+                shutil.copytree(project, options.keep / str(number), symlinks=True)
+        return number, found
+
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for number, found in pool.map(run, enumerate(workers)):
+            outcomes["differing" if found else "equal"] += 1
+            for line in found:
+                sys.stdout.write(f"{number}: {line}\n")
+            sys.stdout.flush()
+    sys.stdout.write(f"wrangler as of {version.version}: {outcomes['equal']} of {len(workers)} equal\n")
+    return 1 if outcomes["differing"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
