@@ -59,7 +59,7 @@ def check(context: Context) -> Iterator[Finding]:
                 Severity.ERROR,
                 problem.message,
                 path=context.display(problem.path),
-                subject=problem.path,
+                subject=context.display(problem.path),
                 refuses=True,
                 notes=("`wrangler deploy` stops with this message",),
             )

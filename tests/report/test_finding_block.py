@@ -17,7 +17,9 @@ PLAIN = Finding("GC900", "sample", Severity.ERROR, "something is wrong")
 def block(*findings: Finding, width: int = 80) -> str:
     """What stands between the verdict and the table."""
     text = render("text", analysis(*findings), RenderOptions(width=width))
-    return text[text.index("\n\n", text.index("starts")) + 2 : text.index("\n\norigin")]
+    header, _verdict, *blocks = text.split("\n\n")
+    assert header
+    return "\n\n".join(blocks[: next(at for at, block in enumerate(blocks) if block.startswith("origin"))])
 
 
 def in_source(source: str, marked: Span, label: str = "") -> Finding:
