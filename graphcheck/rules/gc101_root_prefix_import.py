@@ -47,6 +47,7 @@ from graphcheck.rules.sites import (
     failing_imports,
     is_missing,
     make_finding,
+    root_prefix_of,
     root_prefixes,
 )
 
@@ -100,16 +101,12 @@ def check(context: Context) -> Iterator[Finding]:
     prefixes = root_prefixes(context)
 
     def wanted(resolution: Resolution) -> bool:
-        return is_missing(resolution) and _prefix_of(resolution.name, prefixes) is not None
+        return is_missing(resolution) and root_prefix_of(resolution.name, prefixes) is not None
 
     for failing in failing_imports(context, wanted):
-        prefix = _prefix_of(failing.resolution.name, prefixes)
+        prefix = root_prefix_of(failing.resolution.name, prefixes)
         if prefix:
             yield _report(context, failing, prefix)
-
-
-def _prefix_of(name: str, prefixes: tuple[str, ...]) -> str | None:
-    return next((prefix for prefix in prefixes if f"{name}.".startswith(f"{prefix}.")), None)
 
 
 def _report(context: Context, failing: FailingImport, prefix: str) -> Finding:

@@ -34,7 +34,7 @@ from graphcheck.rules.dependencies import is_declared, unvendored_names
 from graphcheck.rules.natives import foreign_extension
 from graphcheck.rules.requirements import requisite_of, unmet_by_owner
 from graphcheck.rules.rule import Example, Rule, worker
-from graphcheck.rules.sites import FailingImport, failing_imports, make_finding, root_prefixes
+from graphcheck.rules.sites import FailingImport, failing_imports, make_finding, root_prefix_of, root_prefixes
 
 __all__ = ["RULE", "check"]
 
@@ -76,7 +76,7 @@ def check(context: Context) -> Iterator[Finding]:
     def wanted(resolution: Resolution) -> bool:
         if resolution.outcome not in (Outcome.MISSING, Outcome.NOT_A_PACKAGE):
             return False
-        below_root = any(f"{resolution.name}.".startswith(f"{prefix}.") for prefix in prefixes)
+        below_root = root_prefix_of(resolution.name, prefixes) is not None
         return not below_root and not is_declared(context, resolution.name)
 
     for failing in failing_imports(context, wanted):

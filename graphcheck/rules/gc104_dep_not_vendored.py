@@ -33,7 +33,7 @@ from graphcheck.rules.context import Context
 from graphcheck.rules.dependencies import declared_as, has_python_modules
 from graphcheck.rules.requirements import requisite_of
 from graphcheck.rules.rule import Example, Rule, worker
-from graphcheck.rules.sites import FailingImport, failing_imports, make_finding, root_prefixes
+from graphcheck.rules.sites import FailingImport, failing_imports, make_finding, root_prefix_of, root_prefixes
 
 __all__ = ["RULE", "check"]
 
@@ -81,7 +81,7 @@ def check(context: Context) -> Iterator[Finding]:
     prefixes = root_prefixes(context)
 
     def wanted(resolution: Resolution) -> bool:
-        if any(f"{resolution.name}.".startswith(f"{prefix}.") for prefix in prefixes):
+        if root_prefix_of(resolution.name, prefixes):
             return False
         if resolution.outcome is Outcome.PROJECT_ONLY:
             return resolution.target is not None and resolution.target.origin in _ENVIRONMENTS

@@ -29,7 +29,14 @@ from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
-from graphcheck.rules.sites import FailingImport, describe_setting, failing_imports, make_finding, root_prefixes
+from graphcheck.rules.sites import (
+    FailingImport,
+    describe_setting,
+    failing_imports,
+    make_finding,
+    root_prefix_of,
+    root_prefixes,
+)
 
 __all__ = ["RULE", "check"]
 
@@ -66,7 +73,7 @@ def check(context: Context) -> Iterator[Finding]:
     prefixes = root_prefixes(context)
 
     def wanted(resolution: Resolution) -> bool:
-        below_root = any(f"{resolution.name}.".startswith(f"{prefix}.") for prefix in prefixes)
+        below_root = root_prefix_of(resolution.name, prefixes) is not None
         own = resolution.target is not None and resolution.target.origin in (ModuleOrigin.APP, ModuleOrigin.VENDORED)
         return resolution.outcome is Outcome.PROJECT_ONLY and own and not below_root
 

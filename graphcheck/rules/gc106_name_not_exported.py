@@ -31,6 +31,7 @@ from graphcheck.model.graph import StartupFailure
 from graphcheck.resolve.nearest import nearest_modules
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.rules.sites import report_failure
 
 __all__ = ["RULE", "check"]
 
@@ -77,19 +78,13 @@ def _report(context: Context, failure: StartupFailure) -> Finding:
     name = failure.message.removeprefix(_START).split("'")[1]
     partial = "partially initialized" in failure.message
     near = () if partial else nearest_modules(name, _names_of(context, failure.module))
-    site = failure.site
-    return Finding(
-        RULE.code,
-        RULE.name,
-        Severity.ERROR,
+    return report_failure(
+        RULE,
+        context,
+        failure,
         f"`{failure.module}` has no `{name}`" + (" yet: an import cycle came back to it too early" if partial else ""),
-        module=site.module,
-        path=site.path,
-        span=site.span,
-        source=context.read_line(site.path, site.span.line),
         subject=f"{failure.module}:{name}",
-        chain=failure.chain,
-        remedies=(site.statement.replace(name, near[0], 1),) if near else (),
+        remedies=(failure.site.statement.replace(name, near[0], 1),) if near else (),
         notes=(f"Python says: {failure.message}",),
     )
 

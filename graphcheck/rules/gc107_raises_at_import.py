@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.rules.sites import report_failure
 
 __all__ = ["RULE", "check"]
 
@@ -55,15 +56,5 @@ def check(context: Context) -> Iterator[Finding]:
         if not site.statement.startswith("raise "):
             continue
         said = f": {failure.message}" if failure.message else ""
-        yield Finding(
-            RULE.code,
-            RULE.name,
-            Severity.ERROR,
-            f"`{site.module}` raises {failure.type} while it is imported{said}",
-            module=site.module,
-            path=site.path,
-            span=site.span,
-            source=context.read_line(site.path, site.span.line),
-            subject=site.module,
-            chain=failure.chain,
-        )
+        message = f"`{site.module}` raises {failure.type} while it is imported{said}"
+        yield report_failure(RULE, context, failure, message, subject=site.module)

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.rules.sites import report_failure
 
 __all__ = ["RULE", "check"]
 
@@ -68,16 +69,11 @@ def check(context: Context) -> Iterator[Finding]:
         site = failure.site
         if site.statement not in calls:
             continue
-        yield Finding(
-            RULE.code,
-            RULE.name,
-            Severity.ERROR,
+        yield report_failure(
+            RULE,
+            context,
+            failure,
             f"`{site.statement}` runs while the Worker starts: {failure.message}",
-            module=site.module,
-            path=site.path,
-            span=site.span,
-            source=context.read_line(site.path, site.span.line),
             subject=f"{site.module}:{site.statement}",
-            chain=failure.chain,
             remedies=("move the call into the handler, or import the module inside the function that needs it",),
         )

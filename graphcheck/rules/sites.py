@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from graphcheck.model.finding import Finding, Severity
-from graphcheck.model.graph import ImportEdge, SiteRef
+from graphcheck.model.graph import ImportEdge, SiteRef, StartupFailure
 from graphcheck.model.imports import Guard, ImportKind, Timing
 from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
 from graphcheck.rules.context import Context
@@ -18,6 +18,8 @@ __all__ = [
     "failing_imports",
     "is_missing",
     "make_finding",
+    "report_failure",
+    "root_prefix_of",
     "root_prefixes",
     "searched_places",
 ]
@@ -133,6 +135,39 @@ def describe_setting(context: Context, key: str, value: str) -> str:
         return f'{key} = "{value}"'
     text = f'{key} = "{value}"' if path.endswith(".toml") else f'"{key}": "{value}"'
     return f"{text} in {context.display(path)}"
+
+
+def root_prefix_of(name: str, prefixes: tuple[str, ...]) -> str | None:
+    """The one of ``prefixes`` that ``name`` is, or begins with."""
+    return next((prefix for prefix in prefixes if f"{name}.".startswith(f"{prefix}.")), None)
+
+
+def report_failure(
+    rule: Rule,
+    context: Context,
+    failure: StartupFailure,
+    message: str,
+    *,
+    subject: str,
+    remedies: tuple[str, ...] = (),
+    notes: tuple[str, ...] = (),
+) -> Finding:
+    """An error at the statement that raises while the Worker starts."""
+    site = failure.site
+    return Finding(
+        rule.code,
+        rule.name,
+        Severity.ERROR,
+        message,
+        module=site.module,
+        path=site.path,
+        span=site.span,
+        source=context.read_line(site.path, site.span.line),
+        subject=subject,
+        chain=failure.chain,
+        remedies=remedies,
+        notes=notes,
+    )
 
 
 def is_missing(resolution: Resolution) -> bool:
