@@ -65,6 +65,10 @@ RULE = Rule(
                 "src/main.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import left_pad\n"
             }),
         ),
+        Example(
+            "a name that a folder lacks is another finding",
+            worker({"src/main.py": "from core import confg\n", "src/core/config.py": "DEBUG = True\n"}),
+        ),
         Example("exists", worker({"src/main.py": "import core.config\n", "src/core/config.py": "DEBUG = True\n"})),
     ),
 )  # fmt: skip
@@ -80,6 +84,8 @@ def check(context: Context) -> Iterator[Finding]:
         return not below_root and not is_declared(context, resolution.name)
 
     for failing in failing_imports(context, wanted):
+        if failing.unbound:
+            continue  # Python says that the package has no such name, and so does GC106
         if requisite_of(context, failing) is None and foreign_extension(context, failing.resolution) is None:
             yield _report(context, failing)
 
@@ -90,7 +96,8 @@ def _report(context: Context, failing: FailingImport) -> Finding:
     near = nearest_modules(name, _known_names(context, name)) if own else ()
     notes = [f"the nearest module is `{near[0]}`"] if near else []
     notes += [f"the Worker has it as `{module}`" for module in _elsewhere(context, name)] if own else []
-    absent = unvendored_names(context) if own else _unmet_by_owner(context, failing)
+    whole = failing.resolution.failed_at == name.partition(".")[0]
+    absent = (unvendored_names(context) if own else _unmet_by_owner(context, failing)) if whole else ()
     if absent and not notes:
         notes.append(f"required, not vendored, and perhaps what provides it: {', '.join(absent)}")
     return make_finding(

@@ -27,7 +27,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class FailingImport:
-    """One import statement whose module (``resolution.name``) the Worker cannot import."""
+    """One import statement whose module (``resolution.name``) the Worker cannot import.
+
+    ``unbound``: it is a name of a from-import, and Python looks for an attribute before it looks for a module.
+    """
 
     site: SiteRef
     resolution: Resolution
@@ -35,6 +38,7 @@ class FailingImport:
     severity: Severity
     chain: tuple[SiteRef, ...]
     importer: str
+    unbound: bool = False
 
 
 def failing_imports(context: Context, wanted: Callable[[Resolution], bool]) -> Iterator[FailingImport]:
@@ -58,7 +62,8 @@ def failing_imports(context: Context, wanted: Callable[[Resolution], bool]) -> I
         severity = Severity.ERROR if failure else _severity_of(edge, context)
         if severity:
             chain = failure.chain if failure else (*context.graph.chain_to(edge.importer), edge.site)
-            yield FailingImport(edge.site, edge.resolution, edge.names, severity, chain, edge.importer)
+            unbound = failure is not None and failure.type == "ImportError" and not edge.names
+            yield FailingImport(edge.site, edge.resolution, edge.names, severity, chain, edge.importer, unbound)
 
 
 def _severity_of(edge: ImportEdge, context: Context) -> Severity | None:
