@@ -1,0 +1,92 @@
+"""Import statements: the module they import, and the names that they bind in the importer."""
+
+from __future__ import annotations
+
+from graphcheck.graph.conditions import UNKNOWN_VALUE
+from graphcheck.graph.messages import cannot_import_name, has_no_attribute
+from graphcheck.graph.startup.failures import Failures
+from graphcheck.graph.startup.frames import MODULE_VALUE, Frame, Loaded
+from graphcheck.graph.startup.modules import SysModules
+from graphcheck.graph.targets import package_name, relative_failure
+from graphcheck.model.imports import ImportKind, ImportSite
+from graphcheck.model.resolution import ModuleOrigin, Outcome
+from graphcheck.resolve.names import RelativeImportError, absolute_name
+from graphcheck.resolve.resolver import Resolver
+
+__all__ = ["ImportStatements"]
+
+_ALWAYS_THERE = frozenset(
+    {"__name__", "__doc__", "__package__", "__loader__", "__spec__", "__file__", "__path__", "__builtins__", "__dict__"}
+)
+
+
+class ImportStatements:
+    """Executes import sites."""
+
+    def __init__(self, resolver: Resolver, modules: SysModules, failures: Failures) -> None:
+        self._resolver = resolver
+        self._modules = modules
+        self._failures = failures
+
+    def run(self, site: ImportSite, frame: Frame) -> None:
+        importer = frame.loaded.module
+        self._failures.chain.append(self._failures.refer(importer, site.span, site.statement))
+        try:
+            try:
+                base = absolute_name(site.module, site.level, package_name(importer))
+            except RelativeImportError as error:
+                self._run_relative_failure(site, error, frame)
+                return
+            loaded = self._modules.import_(base)
+            if site.kind is ImportKind.STAR:
+                self._bind_star(loaded, frame)
+            elif site.kind is ImportKind.FROM:
+                self._bind_names(site, base, loaded, frame)
+            elif site.bound:
+                frame.names[site.bound] = MODULE_VALUE
+        finally:
+            self._failures.chain.pop()
+
+    def _run_relative_failure(self, site: ImportSite, error: RelativeImportError, frame: Frame) -> None:
+        meant = site.module or (site.names[0].name if site.names else "")
+        resolution = relative_failure(error, meant, self._resolver)
+        self._failures.fail_import("ImportError", str(error), frame.loaded.module.name, resolution)
+        for name in [site.module] if site.module else [name.name for name in site.names]:
+            self._modules.repair(name, self._resolver.resolve(name))
+        frame.names.update({name.bound: UNKNOWN_VALUE for name in site.names})
+
+    def _bind_star(self, loaded: Loaded, frame: Frame) -> None:
+        facts = self._modules.facts_of(loaded.module)
+        exports = facts.exports if facts else None
+        if loaded.open:
+            frame.loaded.open = True
+        if exports is None:
+            frame.names.update({name: value for name, value in loaded.names.items() if not name.startswith("_")})
+            return
+        for name in exports:
+            if not self._provide_name(name, loaded.module.name, loaded):
+                message = has_no_attribute(name, loaded.module, partial=loaded.initialising)
+                self._failures.fail_import("AttributeError", message, loaded.module.name, None)
+            frame.names[name] = loaded.names.get(name, UNKNOWN_VALUE)
+
+    def _bind_names(self, site: ImportSite, base: str, loaded: Loaded, frame: Frame) -> None:
+        for name in site.names:
+            if not self._provide_name(name.name, base, loaded):
+                message = cannot_import_name(name.name, loaded.module, partial=loaded.initialising)
+                resolution = self._resolver.resolve(f"{base}.{name.name}")
+                self._failures.fail_import("ImportError", message, loaded.module.name, resolution)
+            frame.names[name.bound] = loaded.names.get(name.name, UNKNOWN_VALUE)
+
+    def _provide_name(self, name: str, base: str, loaded: Loaded) -> bool:
+        """``_handle_fromlist``: whether ``loaded`` has ``name``, after importing the submodule of that name."""
+        module = loaded.module
+        if name in loaded.names or module.origin is ModuleOrigin.PYODIDE:
+            return True
+        member = f"{base}.{name}"
+        resolution = self._resolver.resolve(member)
+        found = resolution.outcome is Outcome.FOUND
+        wanted = found or module.name != base or not module.uploaded
+        if resolution.target and wanted and (module.is_package or module.name != base):
+            self._modules.import_(member) if found else self._modules.repair(member, resolution)
+            return True
+        return member in self._modules.loaded or loaded.open or name in _ALWAYS_THERE

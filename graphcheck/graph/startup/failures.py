@@ -1,0 +1,59 @@
+"""Predicted exceptions: who would catch one here, by which imports the walk got here, and what is on record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from graphcheck.graph.exceptions import catches
+from graphcheck.model.graph import SiteRef, StartupFailure
+from graphcheck.model.imports import ParseFailure
+from graphcheck.model.location import Span
+from graphcheck.model.resolution import Resolution, ResolvedModule
+
+__all__ = ["Failures", "Raised"]
+
+
+class Raised(Exception):
+    """A predicted exception on its way up."""
+
+    def __init__(self, failure: StartupFailure) -> None:
+        super().__init__(failure.message)
+        self.failure = failure
+
+
+class Failures:
+    """With ``repair`` an exception that nothing catches is noted and does not propagate.
+
+    ``guards`` are the active handlers, innermost last, each a tuple of what its clauses catch; ``chain`` the import
+    sites that are being executed, from the entry's on.
+    """
+
+    def __init__(self, refer: Callable[[ResolvedModule, Span, str], SiteRef], *, repair: bool) -> None:
+        self.refer = refer
+        self.noted: list[StartupFailure] = []
+        self.guards: list[tuple[tuple[str, ...] | None, ...]] = []
+        self.chain: list[SiteRef] = []
+        self._repair = repair
+
+    def fail_import(self, type_: str, message: str, module: str, resolution: Resolution | None) -> None:
+        """The current site raises. Returns only in a repairing walk, with the failure on record."""
+        site = self.chain[-1]
+        self.raise_(StartupFailure(type_, message, module, site.module, site, tuple(self.chain), resolution))
+
+    def fail_statement(self, module: ResolvedModule, span: Span, statement: str, type_: str, message: str) -> None:
+        """A statement of ``module`` raises that is no import."""
+        site = self.refer(module, span, statement)
+        self.raise_(StartupFailure(type_, message, module.name, module.name, site, (*self.chain, site)))
+
+    def fail_to_compile(self, target: ResolvedModule, failure: ParseFailure) -> None:
+        here = Span(failure.line, failure.column, failure.line, failure.column + 1)
+        site = self.refer(target, here, "")
+        importer = self.chain[-1].module if self.chain else target.name
+        message = f"{failure.message} ({(target.path or '').rpartition('/')[2]}, line {failure.line})"
+        self.raise_(StartupFailure("SyntaxError", message, target.name, importer, site, (*self.chain, site)))
+
+    def raise_(self, failure: StartupFailure) -> None:
+        caught = any(catches(handler, failure.type) for guard in self.guards for handler in guard)
+        if caught or not self._repair:
+            raise Raised(failure)
+        self.noted.append(failure)

@@ -1,0 +1,42 @@
+"""Modules in ``sys.modules`` and the scopes that execute, as the walk knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from graphcheck.graph.conditions import Value
+from graphcheck.model.graph import StartupFailure
+from graphcheck.model.imports import ModuleImports
+from graphcheck.model.resolution import ResolvedModule
+
+__all__ = ["MODULE_VALUE", "Frame", "Loaded"]
+
+MODULE_VALUE = Value(truth=True, is_none=False)
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A module in ``sys.modules``. ``open`` where it may have names that the steps do not show."""
+
+    module: ResolvedModule
+    open: bool
+    names: dict[str, Value] = field(default_factory=dict)
+    initialising: bool = False
+
+
+@dataclass(slots=True)
+class Frame:
+    """A scope that executes: a module's own names, or a class's or function's that fall back to them.
+
+    What a function binds by a ``BindStep`` is global; imports and definitions in it are local.
+    """
+
+    loaded: Loaded
+    facts: ModuleImports
+    names: dict[str, Value]
+    function: bool = False
+    handling: list[StartupFailure] = field(default_factory=list)
+
+    def visible(self) -> Mapping[str, Value]:
+        return self.names if self.names is self.loaded.names else {**self.loaded.names, **self.names}

@@ -1,0 +1,111 @@
+"""``sys.modules`` and ``importlib._bootstrap``: which modules an import executes, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from graphcheck.graph.startup.failures import Failures, Raised
+from graphcheck.graph.startup.frames import MODULE_VALUE, Frame, Loaded
+from graphcheck.model.imports import ModuleImports
+from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, Resolution, ResolvedModule
+from graphcheck.model.runtime import ImportContext
+from graphcheck.resolve.names import parents_of
+from graphcheck.resolve.resolver import Resolver
+
+__all__ = ["SysModules"]
+
+
+class SysModules:
+    """``loaded`` is ``sys.modules``; ``order`` holds the names whose execution began, the runtime's own left out."""
+
+    run_body: Callable[[Frame], None]
+    """Executes a module's steps; set by the interpreter, which in turn imports through this object."""
+
+    def __init__(self, resolver: Resolver, facts: Mapping[str, ModuleImports], failures: Failures) -> None:
+        self.loaded: dict[str, Loaded] = {}
+        self.order: dict[str, None] = {}
+        self.contexts: list[ImportContext] = []
+        self._resolver = resolver
+        self._facts = facts
+        self._failures = failures
+
+    def facts_of(self, module: ResolvedModule) -> ModuleImports | None:
+        return self._facts.get(module.path) if module.path else None
+
+    def import_(self, name: str) -> Loaded:
+        """``importlib._bootstrap._find_and_load``: parents first, then the module, unless it is loaded already."""
+        resolution = self._resolver.resolve(name)
+        if any(context.hides == name for context in self.contexts):
+            self._failures.fail_import("ModuleNotFoundError", f"No module named {name!r}", name, None)
+            return Loaded(ResolvedModule(name, ModuleKind.MISSING, ModuleOrigin.MISSING), open=True)
+        if name in self.loaded and resolution.outcome is Outcome.FOUND:
+            return self.loaded[name]
+        reached = name if resolution.outcome is Outcome.FOUND else (resolution.failed_at or name)
+        parent = reached.rpartition(".")[0]
+        if parent:
+            self.import_(parent)
+        if resolution.outcome is not Outcome.FOUND and self._is_registered(reached):
+            return self.repair(name, resolution)
+        if resolution.outcome is Outcome.FOUND and name in self.loaded:
+            return self.loaded[name]
+        if resolution.outcome is Outcome.FOUND and resolution.target:
+            return self.load(resolution.target)
+        type_ = resolution.error_type or "ModuleNotFoundError"
+        self._failures.fail_import(type_, resolution.message or "", reached, resolution)
+        return self.loaded.get(name) or self.repair(name, resolution)
+
+    def load(self, target: ResolvedModule) -> Loaded:
+        if target.origin is ModuleOrigin.PYODIDE:
+            loaded = self.loaded[target.name] = Loaded(target, open=True)
+            return loaded
+        return self._execute(target)
+
+    def repair(self, name: str, resolution: Resolution) -> Loaded:
+        """What the walk goes on with after a failure: the module that was meant, or one of which nothing is known."""
+        target = resolution.target
+        if target is None or target.origin is ModuleOrigin.PYODIDE:
+            target = ResolvedModule(name, ModuleKind.MISSING, ModuleOrigin.MISSING)
+        for parent in parents_of(target.name) if target.uploaded else ():
+            self.import_(parent)
+        loaded = self.loaded.get(target.name) or self._execute(target)
+        self.loaded[name] = loaded
+        return loaded
+
+    def _is_registered(self, name: str) -> bool:
+        """Whether a package above ``name`` puts modules into place that no file shows."""
+        above = (self.loaded.get(parent) for parent in parents_of(name))
+        facts = (self.facts_of(loaded.module) for loaded in above if loaded)
+        return any(known is not None and known.registers_modules for known in facts)
+
+    def _execute(self, target: ResolvedModule) -> Loaded:
+        facts = self.facts_of(target)
+        closed = facts is not None and not facts.open_names
+        if target.kind is ModuleKind.NAMESPACE:
+            closed = target.uploaded
+        loaded = Loaded(target, open=not closed, initialising=True)
+        self.loaded[target.name] = loaded
+        if target.kind is not ModuleKind.MISSING:
+            self.order.setdefault(target.name)
+        context = self._context_of(target.name)
+        self.contexts += context
+        try:
+            if facts and facts.failure:
+                loaded.open = True
+                self._failures.fail_to_compile(target, facts.failure)
+            elif facts:
+                self.run_body(Frame(loaded, facts, loaded.names))
+        except Raised:
+            self.loaded.pop(target.name, None)
+            raise
+        finally:
+            del self.contexts[len(self.contexts) - len(context) :]
+        loaded.initialising = False
+        loaded.names.update({each.provides: MODULE_VALUE for each in context if each.provides})
+        parent, _, tail = target.name.rpartition(".")
+        if parent in self.loaded:
+            self.loaded[parent].names[tail] = MODULE_VALUE
+        return loaded
+
+    def _context_of(self, name: str) -> list[ImportContext]:
+        context = self._resolver.worker.profile.import_contexts.get(name)
+        return [context] if context and (context.provider is None or context.provider in self.loaded) else []

@@ -1,0 +1,170 @@
+"""The steps of a module, executed in order: conditions, handlers, calls, scopes."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from graphcheck.graph.conditions import UNKNOWN_VALUE, Value, evaluate
+from graphcheck.graph.exceptions import catches
+from graphcheck.graph.startup.binding import ImportStatements
+from graphcheck.graph.startup.failures import Failures, Raised
+from graphcheck.graph.startup.frames import MODULE_VALUE, Frame, Loaded
+from graphcheck.graph.startup.modules import SysModules
+from graphcheck.model.imports import (
+    BindStep,
+    CallStep,
+    DefineStep,
+    IfStep,
+    ImportStep,
+    RaiseStep,
+    RuntimeCallStep,
+    ScopeStep,
+    Step,
+    SuppressStep,
+    TryStep,
+)
+from graphcheck.model.resolution import ResolvedModule
+from graphcheck.resolve.resolver import Resolver
+
+__all__ = ["Interpreter"]
+
+ANY = None  # a guard that catches everything
+
+
+class Interpreter:
+    """Executes the steps of modules, and through them the modules that they import."""
+
+    def __init__(self, resolver: Resolver, modules: SysModules, failures: Failures) -> None:
+        self._profile = resolver.worker.profile
+        self._modules = modules
+        self._failures = failures
+        self._statements = ImportStatements(resolver, modules, failures)
+        self._calls: list[Value] = []
+        modules.run_body = self.run_body
+
+    def run_prelude(self, prelude: ResolvedModule) -> None:
+        facts = self._modules.facts_of(prelude)
+        if facts:
+            self._run_uncertain(facts.body, Frame(Loaded(prelude, open=True), facts, {}))
+
+    def run_body(self, frame: Frame) -> None:
+        self._run(frame.facts.body, frame)
+
+    def _run(self, steps: tuple[Step, ...], frame: Frame) -> None:
+        for step in steps:
+            match step:
+                case ImportStep(site):
+                    self._statements.run(frame.facts.sites[site], frame)
+                case BindStep(names, truth, is_none):
+                    scope = frame.loaded.names if frame.function else frame.names
+                    scope.update(dict.fromkeys(names, Value(truth, is_none)))
+                case DefineStep(name, body, early):
+                    home = frame.loaded.module.name
+                    frame.names[name] = Value(truth=True, is_none=False, body=body, home=home, returns_early=early)
+                case CallStep(name):
+                    self._run_call(name, frame)
+                case RuntimeCallStep():
+                    self._run_runtime_call(step, frame)
+                case ScopeStep(name, body):
+                    self._run(body, Frame(frame.loaded, frame.facts, {}, handling=frame.handling))
+                    frame.names[name] = MODULE_VALUE
+                case IfStep():
+                    self._run_if(step, frame)
+                case TryStep():
+                    self._run_try(step, frame)
+                case SuppressStep(caught, body):
+                    self._run_suppress(caught, body, frame)
+                case RaiseStep():
+                    self._run_raise(step, frame)
+                case _:
+                    assert_never(step)
+
+    def _run_call(self, name: str, frame: Frame) -> None:
+        """A function runs at import time. Returns are not in the steps: with an early one nothing in it is certain."""
+        value = frame.visible().get(name)
+        home = self._modules.loaded.get(value.home) if value else None
+        facts = self._modules.facts_of(home.module) if home else None
+        if value is None or home is None or facts is None or not value.body or value in self._calls:
+            return
+        self._calls.append(value)
+        run = self._run_uncertain if value.returns_early else self._run
+        try:
+            run(value.body, Frame(home, facts, {}, function=True))
+        finally:
+            self._calls.pop()
+
+    def _run_runtime_call(self, step: RuntimeCallStep, frame: Frame) -> None:
+        refused = self._profile.refused_calls.get(step.function)
+        granted = any(context.entropy for context in self._modules.contexts)
+        if refused is None or granted or (step.arguments and refused.allowed_with_arguments):
+            return
+        statement = f"{step.function}()"
+        self._failures.fail_statement(frame.loaded.module, step.span, statement, refused.type, refused.message)
+
+    def _run_if(self, step: IfStep, frame: Frame) -> None:
+        decided = evaluate(step.test, frame.visible())
+        if decided is not None:
+            self._run(step.body if decided else step.orelse, frame)
+            return
+        before = dict(frame.names)
+        self._run_uncertain(step.body, frame)
+        self._run_uncertain(step.orelse, frame)
+        for name, value in frame.names.items():
+            if before.get(name) != value:
+                frame.names[name] = UNKNOWN_VALUE
+
+    def _run_uncertain(self, steps: tuple[Step, ...], frame: Frame) -> None:
+        self._failures.guards.append((ANY,))
+        try:
+            self._run(steps, frame)
+        except Raised:
+            pass
+        finally:
+            self._failures.guards.pop()
+
+    def _run_suppress(self, caught: tuple[str, ...], body: tuple[Step, ...], frame: Frame) -> None:
+        self._failures.guards.append((caught,))
+        try:
+            self._run(body, frame)
+        except Raised as raised:
+            if not catches(caught, raised.failure.type):
+                raise
+        finally:
+            self._failures.guards.pop()
+
+    def _run_try(self, step: TryStep, frame: Frame) -> None:
+        try:
+            raised = self._run_guarded(step, frame)
+            handler = next(
+                (handler for handler in step.handlers if raised and catches(handler.catches, raised.failure.type)), None
+            )
+            if raised and handler:
+                frame.handling.append(raised.failure)
+                try:
+                    self._run(handler.body, frame)
+                finally:
+                    frame.handling.pop()
+            elif raised:
+                raise raised
+            else:
+                self._run(step.orelse, frame)
+        finally:
+            self._run(step.final, frame)
+
+    def _run_guarded(self, step: TryStep, frame: Frame) -> Raised | None:
+        self._failures.guards.append(tuple(handler.catches for handler in step.handlers))
+        try:
+            self._run(step.body, frame)
+        except Raised as raised:
+            return raised
+        finally:
+            self._failures.guards.pop()
+        return None
+
+    def _run_raise(self, step: RaiseStep, frame: Frame) -> None:
+        if step.type is None:
+            if frame.handling:
+                self._failures.raise_(frame.handling[-1])
+            return
+        statement = f"raise {step.type}"
+        self._failures.fail_statement(frame.loaded.module, step.span, statement, step.type, step.message or "")
