@@ -17,7 +17,13 @@ from graphcheck.config.globs import remark_globs
 from graphcheck.config.invocation import Invocation
 from graphcheck.config.paths import relative, resolve
 from graphcheck.config.problems import ProblemList
-from graphcheck.config.pyproject import read_dependencies, read_pyproject, read_settings
+from graphcheck.config.pyproject import (
+    read_allow_build,
+    read_dependencies,
+    read_pyproject,
+    read_settings,
+    read_sources,
+)
 from graphcheck.config.remarks import remark_keys, remark_rules
 from graphcheck.config.source import ConfigSource, find_source
 from graphcheck.config.surroundings import remark_config, remark_files, remark_requirements, remark_vendoring
@@ -88,6 +94,8 @@ def _load(tree: SourceTree, invocation: Invocation) -> Project:
         dependencies=dependencies,
         pyproject_path=pyproject.path or None,
         settings=settings,
+        sources=read_sources(pyproject),
+        allow_build=read_allow_build(pyproject),
     )
     notices += remark_keys(config)
     notices += remark_rules(project.rules.value)

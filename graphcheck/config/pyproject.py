@@ -11,10 +11,11 @@ from graphcheck.config.problems import ProblemList
 from graphcheck.config.reading import read_document
 from graphcheck.config.remarks import nearest
 from graphcheck.model.location import Origin, Sourced
+from graphcheck.model.package import DependencySource, SourceKind
 from graphcheck.model.project import ConfigNotice, Dependency, Settings
 from graphcheck.model.tree import SourceTree, TreeError
 
-__all__ = ["read_dependencies", "read_pyproject", "read_settings"]
+__all__ = ["read_allow_build", "read_dependencies", "read_pyproject", "read_settings", "read_sources"]
 
 _LEVELS = ("error", "warning", "info", "never")
 _SETTINGS = frozenset({"budget", "fail-on"}) | POLICY_KEYS
@@ -88,6 +89,31 @@ def read_dependencies(document: Document) -> tuple[tuple[Dependency, ...], tuple
         else:
             dependencies.append(Dependency(name, requirement, origin, group))
     return tuple(dependencies), tuple(notices)
+
+
+def read_sources(document: Document) -> tuple[DependencySource, ...]:
+    """``[tool.uv.sources]``, where it is what uv would accept; a list of sources counts as its first."""
+    table = document.get("tool", "uv", "sources")
+    found: list[DependencySource] = []
+    for name, value in table.items() if isinstance(table, Mapping) else ():
+        first = value[0] if isinstance(value, list) and value else value
+        for kind in SourceKind if isinstance(first, Mapping) else ():
+            if kind.value in first:
+                origin = document.origin("tool", "uv", "sources", name)
+                found.append(DependencySource(_normal(name), kind, str(first[kind.value]), origin))
+                break
+    return tuple(found)
+
+
+def read_allow_build(document: Document) -> bool:
+    """Whether pywrangler may build distributions without a wheel (workers-py 1.15.0)."""
+    return document.get("tool", "pywrangler", "allow-build") is True
+
+
+def _normal(name: str) -> str:
+    from packaging.utils import canonicalize_name
+
+    return canonicalize_name(name)
 
 
 def _requirements(document: Document) -> Iterator[tuple[KeyPath, str, str | None]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from graphcheck.model.location import Origin, Sourced
+from graphcheck.model.package import DependencySource
 from graphcheck.model.policy import Policy
 
 __all__ = ["ConfigNotice", "Dependency", "ModuleRule", "ModuleType", "Project", "Settings"]
@@ -72,6 +73,7 @@ class Project:
     ``entry`` is the file that ``main`` names; ``module_root`` is ``base_dir`` or the folder of ``entry``;
     ``project_root`` is the folder whose ``python_modules`` is uploaded.
     ``repository_root`` is the highest folder that is taken for the team's own: it bounds every search upwards.
+    ``sources`` are uv's; with ``allow_build`` pywrangler builds distributions that have no wheel.
     """
 
     name: str | None
@@ -92,3 +94,5 @@ class Project:
     pyproject_path: str | None = None
     notices: tuple[ConfigNotice, ...] = ()
     settings: Settings = field(default_factory=Settings)
+    sources: tuple[DependencySource, ...] = ()
+    allow_build: bool = False

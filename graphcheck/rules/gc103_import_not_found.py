@@ -30,9 +30,10 @@ from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
 from graphcheck.resolve.nearest import nearest_modules
 from graphcheck.rules.context import Context
-from graphcheck.rules.dependencies import is_declared, unvendored_names
+from graphcheck.rules.dependencies import unvendored_names
 from graphcheck.rules.natives import foreign_extension
-from graphcheck.rules.requirements import requisite_of, unmet_by_owner
+from graphcheck.rules.provision import absent_packages
+from graphcheck.rules.requirements import unmet_by_owner
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import FailingImport, failing_imports, make_finding, root_prefix_of, root_prefixes
 
@@ -80,13 +81,15 @@ def check(context: Context) -> Iterator[Finding]:
     def wanted(resolution: Resolution) -> bool:
         if resolution.outcome not in (Outcome.MISSING, Outcome.NOT_A_PACKAGE):
             return False
-        below_root = root_prefix_of(resolution.name, prefixes) is not None
-        return not below_root and not is_declared(context, resolution.name)
+        return root_prefix_of(resolution.name, prefixes) is None
 
+    explained = {(each.failing.site, each.failing.resolution.name) for each in absent_packages(context)}
     for failing in failing_imports(context, wanted):
+        if (failing.site, failing.resolution.name) in explained:
+            continue
         if failing.unbound:
             continue  # Python says that the package has no such name, and so does GC106
-        if requisite_of(context, failing) is None and foreign_extension(context, failing.resolution) is None:
+        if foreign_extension(context, failing.resolution) is None:
             yield _report(context, failing)
 
 

@@ -2,8 +2,9 @@
 
 ## What it checks
 
-Imports that resolve to a declared dependency, to a requirement of a vendored package, or to a package in
-`.venv-workers` or `.venv`, while `python_modules` beside the wrangler configuration does not hold it.
+Imports that resolve to a declared dependency, to what one needs, or to a requirement of a vendored package, while
+`python_modules` beside the wrangler configuration does not hold it. Where the whole folder is missing,
+`python-modules-missing` says it once.
 
 ## Why it fails in a Worker
 
@@ -20,7 +21,7 @@ run `uv run pywrangler sync`, or deploy with `uv run pywrangler deploy`, which d
 Which distribution provides a module is read from the RECORD of an installation, or taken from a declaration of the
 same name; it is never guessed.
 
-Evidence: cloudflare/workerd#2396, cloudflare/workers-sdk#6239, fangyunqing/tool-server@1dc356c.
+Evidence: fangyunqing/tool-server@1dc356c, cloudflare/workers-py#88.
 """
 
 from __future__ import annotations
@@ -28,12 +29,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphcheck.model.finding import Finding, Severity
-from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
 from graphcheck.rules.context import Context
-from graphcheck.rules.dependencies import declared_as, has_python_modules
+from graphcheck.rules.dependencies import has_python_modules
+from graphcheck.rules.provision import Claim, Provision, absent_packages
 from graphcheck.rules.requirements import requisite_of
 from graphcheck.rules.rule import Example, Rule, worker
-from graphcheck.rules.sites import FailingImport, failing_imports, make_finding, root_prefix_of, root_prefixes
+from graphcheck.rules.sites import make_finding
 
 __all__ = ["RULE", "check"]
 
@@ -48,12 +49,20 @@ RULE = Rule(
     (
         Example(
             "declared",
-            worker({"src/main.py": "import left_pad\n", "pyproject.toml": PYPROJECT}),
+            worker({
+                "src/main.py": "import left_pad\n",
+                "pyproject.toml": PYPROJECT,
+                "python_modules/right_pad/__init__.py": "",
+            }),
             ("src/main.py:1",),
         ),
         Example(
             "only in .venv-workers",
-            worker({"src/main.py": "import left_pad\n", f"{SITE_PACKAGES}/left_pad/__init__.py": ""}),
+            worker({
+                "src/main.py": "import left_pad\n",
+                f"{SITE_PACKAGES}/left_pad/__init__.py": "",
+                "python_modules/right_pad/__init__.py": "",
+            }),
             ("src/main.py:1",),
         ),
         Example(
@@ -74,69 +83,37 @@ RULE = Rule(
     ),
 )  # fmt: skip
 
-_ENVIRONMENTS = (ModuleOrigin.VENV_WORKERS, ModuleOrigin.MISSING)
-
 
 def check(context: Context) -> Iterator[Finding]:
-    prefixes = root_prefixes(context)
-
-    def wanted(resolution: Resolution) -> bool:
-        if root_prefix_of(resolution.name, prefixes):
-            return False
-        if resolution.outcome is Outcome.PROJECT_ONLY:
-            return resolution.target is not None and resolution.target.origin in _ENVIRONMENTS
-        return resolution.outcome is Outcome.MISSING
-
-    for failing in failing_imports(context, wanted):
-        missing = failing.resolution.outcome is Outcome.MISSING
-        if not missing or declared_as(context, failing.resolution.name) or requisite_of(context, failing):
-            yield _report(context, failing)
+    exists = has_python_modules(context)
+    for provision in absent_packages(context):
+        sync_brings_it = provision.claim in (Claim.DECLARED, Claim.BROUGHT)
+        if provision.claim is Claim.REQUIRED or (exists and sync_brings_it):
+            yield _report(context, provision)
 
 
-def _report(context: Context, failing: FailingImport) -> Finding:
-    name = failing.resolution.name
-    declared = declared_as(context, name)
-    provider = context.resolver.project.distribution_of(name)
-    distribution = declared.name if declared else provider
+def _report(context: Context, provision: Provision) -> Finding:
+    top = provision.failing.resolution.name.partition(".")[0]
     return make_finding(
         RULE,
         context,
-        failing,
-        f"`{name.partition('.')[0]}` {_state(context, failing)}, and python_modules {_vendored_state(context)}",
-        subject=name.partition(".")[0],
-        remedies=_remedies(context, distribution),
+        provision.failing,
+        f"`{top}` {_state(context, provision)}, and python_modules does not hold it",
+        subject=top,
+        remedies=("uv run pywrangler sync",),
         notes=(
             "wrangler uploads packages from python_modules only, and does not install them; pywrangler does",
-            *_undeclared_note(distribution, context),
+            *((f"needed by: {' > '.join(provision.chain)}",) if len(provision.chain) > 1 else ()),
         ),
     )
 
 
-def _state(context: Context, failing: FailingImport) -> str:
-    hit = context.resolver.project.locate(failing.resolution.name)
-    declared = declared_as(context, failing.resolution.name)
-    if hit and hit.root.origin in _ENVIRONMENTS:
-        return f"is installed in {hit.root.label} only"
-    if declared:
-        return f"is declared ({declared.requirement})"
-    requisite = requisite_of(context, failing)
-    return f"is required by {requisite.distribution} ({requisite.text})" if requisite else "is not installed"
-
-
-def _vendored_state(context: Context) -> str:
-    return "does not hold it" if has_python_modules(context) else "does not exist"
-
-
-def _remedies(context: Context, distribution: str | None) -> tuple[str, ...]:
-    if distribution is None:
-        return ("uv run pywrangler sync",)
-    if any(known.name == distribution and known.group is None for known in context.project.dependencies):
-        return ("uv run pywrangler sync",)
-    return (f"uv add {distribution} && uv run pywrangler sync",)
-
-
-def _undeclared_note(distribution: str | None, context: Context) -> tuple[str, ...]:
-    groups = [known.group for known in context.project.dependencies if known.name == distribution and known.group]
-    if distribution is None or not groups or _remedies(context, distribution)[0].startswith("uv run"):
-        return ()
-    return (f"{distribution} is declared in `{groups[0]}`; pywrangler vendors [project].dependencies only",)
+def _state(context: Context, provision: Provision) -> str:
+    if provision.installed:
+        return f"is installed in {provision.installed} only"
+    if provision.declared:
+        return f"is declared ({provision.declared.requirement})"
+    requisite = requisite_of(context, provision.failing)
+    if requisite:
+        return f"is required by {requisite.distribution} ({requisite.text})"
+    return f"is what {provision.chain[-2]} needs"

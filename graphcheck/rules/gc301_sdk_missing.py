@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.resolution import Outcome
+from graphcheck.rules import gc310_python_modules_missing
 from graphcheck.rules.context import Context
 from graphcheck.rules.dependencies import has_python_modules
 from graphcheck.rules.rule import Example, Rule, worker
@@ -48,6 +49,8 @@ RULE = Rule(
 
 
 def check(context: Context) -> Iterator[Finding]:
+    if any(True for _ in gc310_python_modules_missing.check(context)):
+        return  # one sync brings both, and one finding says so
     for failing in failing_imports(context, lambda resolution: resolution.outcome is Outcome.SDK_EXTERNAL):
         yield _report(context, failing)
 

@@ -1,0 +1,133 @@
+"""Distributions of one Worker, read once a run: vendored, installed in environments, declared and locked."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
+
+from graphcheck.config.lockfiles import read_lock
+from graphcheck.model.package import LockedNeed, LockedPackage, LockFile, LockKind
+from graphcheck.model.project import Dependency
+from graphcheck.model.resolution import ModuleOrigin
+from graphcheck.resolve.installed import SitePackages
+from graphcheck.rules.context import Context
+from graphcheck.runtime.markers import holds
+
+__all__ = [
+    "closure_of",
+    "declared_here",
+    "environments",
+    "lock_of",
+    "locked_closure",
+    "needs_of",
+    "runtime_dependencies",
+    "vendored",
+]
+
+_ENVIRONMENTS = (ModuleOrigin.VENV_WORKERS, ModuleOrigin.MISSING)
+
+
+@lru_cache(maxsize=2)
+def vendored(context: Context) -> SitePackages:
+    """The distributions in ``python_modules``."""
+    return SitePackages(context.tree, posixpath.join(context.project.project_root, "python_modules"))
+
+
+@lru_cache(maxsize=2)
+def environments(context: Context) -> tuple[tuple[str, SitePackages], ...]:
+    """Virtual environments of the project, each with the name that a reader knows it by."""
+    found = (root for root in context.resolver.project.roots if root.origin in _ENVIRONMENTS)
+    return tuple((root.label, SitePackages(context.tree, root.folder)) for root in found)
+
+
+@lru_cache(maxsize=4)
+def lock_of(context: Context, kind: LockKind) -> LockFile | None:
+    return read_lock(context.tree, context.project, kind)
+
+
+def runtime_dependencies(context: Context) -> tuple[Dependency, ...]:
+    """``[project].dependencies`` that count in the Worker: those whose marker holds there."""
+    return tuple(
+        dependency
+        for dependency in context.project.dependencies
+        if dependency.group is None and holds(dependency.requirement.partition(";")[2].strip(), context.profile)
+    )
+
+
+def declared_here(context: Context, name: str) -> Dependency | None:
+    """The declaration of a distribution that pywrangler reads, else one in an extra or a group."""
+    declared = [dependency for dependency in context.project.dependencies if dependency.name == name]
+    return min(declared, key=lambda dependency: dependency.group is not None, default=None)
+
+
+def needs_of(packages: SitePackages, name: str, context: Context) -> Iterator[Requirement]:
+    """What an installed distribution needs in the Worker, extras left out."""
+    for text in packages.requirements(name):
+        try:
+            requirement = Requirement(text)
+        except InvalidRequirement:
+            continue
+        if requirement.marker is None or holds(str(requirement.marker), context.profile):
+            yield requirement
+
+
+def closure_of(context: Context, packages: SitePackages, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """``names`` and all that they need, as far as the installed metadata says it, each with the chain that leads there.
+
+    Extras of a need are not followed: what they bring is a need of whoever imports it.
+    """
+    chains: dict[str, tuple[str, ...]] = {name: (name,) for name in names}
+    frontier = list(chains)
+    while frontier:
+        name = frontier.pop(0)
+        for requirement in needs_of(packages, name, context):
+            needed = canonicalize_name(requirement.name)
+            if needed not in chains:
+                chains[needed] = (*chains[name], needed)
+                frontier.append(needed)
+    return chains
+
+
+def locked_closure(context: Context, lock: LockFile) -> dict[str, tuple[str, ...]]:
+    """What pywrangler would vendor, as a lock file tells it: distributions with the chain of names that leads there.
+
+    All of ``pylock.toml``; of ``uv.lock`` what ``[project].dependencies`` reach with the Worker's markers.
+    """
+    if lock.kind is LockKind.PYLOCK:
+        return {name: (name,) for name in lock.packages if any(_counting(context, lock, name))}
+    chains: dict[str, tuple[str, ...]] = {}
+    seen: set[tuple[str, str]] = set()
+    frontier: list[tuple[LockedNeed, tuple[str, ...]]] = [(each, ()) for each in _roots(context)]
+    while frontier:
+        need, above = frontier.pop(0)
+        if not holds(need.marker, context.profile):
+            continue
+        chain = (*above, need.name)
+        chains.setdefault(need.name, chain)
+        for package in _counting(context, lock, need.name, need.version):
+            for extra in ("", *need.extras):
+                if (need.name, extra) not in seen:
+                    seen.add((need.name, extra))
+                    deeper = package.extras.get(extra, ()) if extra else package.needs
+                    frontier += ((each, chain) for each in deeper)
+    return chains
+
+
+def _roots(context: Context) -> Iterator[LockedNeed]:
+    for dependency in runtime_dependencies(context):
+        try:
+            extras = tuple(sorted(Requirement(dependency.requirement).extras))
+        except InvalidRequirement:
+            extras = ()
+        yield LockedNeed(dependency.name, "", extras)
+
+
+def _counting(context: Context, lock: LockFile, name: str, version: str | None = None) -> Iterator[LockedPackage]:
+    for package in lock.packages.get(name, ()):
+        marked = not package.markers or any(holds(marker, context.profile) for marker in package.markers)
+        if marked and version in (None, package.version):
+            yield package

@@ -1,0 +1,31 @@
+"""Packages that the Pyodide project builds for each Python: a dated list of what pywrangler's index offers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from graphcheck.runtime.data import read_profile_file
+
+__all__ = ["list_date", "packages_for", "pythons_with"]
+
+
+def packages_for(python: tuple[int, int]) -> Mapping[str, str]:
+    """Versions by normalised name, for one Python; empty for a Python that the list does not have."""
+    return _load()[1].get("{}.{}".format(*python), {})
+
+
+def pythons_with(name: str) -> tuple[str, ...]:
+    """The Pythons for which there is a build of this package, oldest first."""
+    return tuple(python for python, packages in _load()[1].items() if name in packages)
+
+
+def list_date() -> str:
+    """The day on which the list was made."""
+    return _load()[0]
+
+
+@cache
+def _load() -> tuple[str, Mapping[str, Mapping[str, str]]]:
+    document = read_profile_file("pyodide-packages.json")
+    return document["as_of"], document["packages"]
