@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from graphcheck.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
 from graphcheck.cli.options import ProjectOptions, project_options
+from graphcheck.report.escape import escape_text
+
+if TYPE_CHECKING:
+    from graphcheck.cli.repair import Repair
 
 __all__ = ["command"]
 
@@ -28,23 +34,32 @@ def command(
     """Show the edits that repair findings without changing what else the code means; --write makes them.
 
     --with base-dir sets base_dir, so that imports may keep the name of the folder of main, instead of changing them.
-    Exit code 1 without --write when there is something to write.
+    Exit code 1 where a file had to be left alone, and without --write when there is something to write.
     """
     from graphcheck.cli.files import show_changes, write_changes
     from graphcheck.cli.repair import plan_repair
 
-    root, changes = plan_repair(
-        ProjectOptions(folder, config, env, date, cache=not no_cache), unsafe=unsafe, choice=choice
-    )
-    if not changes:
-        click.echo("nothing to fix by itself; `graphcheck report` shows what is left to do by hand", err=True)
-        return EXIT_OK
+    options = ProjectOptions(folder, config, env, date, cache=not no_cache)
+    repair = plan_repair(options, unsafe=unsafe, choice=choice)
     if write:
-        write_changes(root, changes)
-        for change in changes:
-            click.echo(f"fixed {change.edits} in {change.path}", err=True)
-        return EXIT_OK
-    show_changes(changes)
-    count = sum(change.edits for change in changes)
-    click.echo(f"{count} edit{'' if count == 1 else 's'}; --write makes them", err=True)
-    return EXIT_FINDINGS
+        write_changes(repair.root, repair.changes)
+        for change in repair.changes:
+            click.echo(escape_text(f"fixed {change.edits} in {change.path}"), err=True)
+    else:
+        show_changes(repair.changes)
+    _tell_what_stays(repair)
+    if not repair.changes:
+        click.echo("nothing to fix by itself; `graphcheck report` shows what is left to do by hand", err=True)
+    elif not write:
+        count = sum(change.edits for change in repair.changes)
+        click.echo(f"{count} edit{'' if count == 1 else 's'}; --write makes {'it' if count == 1 else 'them'}", err=True)
+    return EXIT_FINDINGS if repair.refused or (repair.changes and not write) else EXIT_OK
+
+
+def _tell_what_stays(repair: Repair) -> None:
+    for path, reason in repair.refused:
+        click.echo(escape_text(f"left alone: {path}: {reason}"), err=True)
+    for finding in repair.left:
+        line = f":{finding.span.line}" if finding.span else ""
+        what = "the name is bound or used in another way as well: change it by hand"
+        click.echo(escape_text(f"left alone: {finding.path}{line}: {finding.code} {what}"), err=True)

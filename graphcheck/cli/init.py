@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +13,13 @@ from graphcheck import __version__
 from graphcheck.cli.exit_codes import EXIT_OK
 from graphcheck.model.errors import NothingToAnalyse, UsageError
 
+if TYPE_CHECKING:
+    from graphcheck.fix import SourceText
+
 __all__ = ["command"]
+
+_Planned = tuple[str, "SourceText | None", "str | None"]
+"""Path, the file as it is, and its text afterwards; None for a file that is not understood."""
 
 _NEEDS_NO_QUOTES = re.compile(r"[\w./-]+")
 
@@ -40,15 +47,15 @@ def command(folder: str, write: bool) -> int:  # noqa: FBT001
     .pre-commit-config.yaml, a step in CI. --write writes it; what is there already stays as it is.
     """
     from graphcheck.cli.files import show_changes, write_changes
-    from graphcheck.fix import FileChange
+    from graphcheck.fix import FileChange, SourceText
 
     place = _find_place(folder)
     changes: list[FileChange] = []
-    for path, before, after in _plan(place):
+    for path, source, after in _plan(place):
         if after is None:
             click.echo(f"{path} is not understood: add graphcheck to it by hand", err=True)
-        elif after != before:
-            changes.append(FileChange(path, before or "", after, 1, new=before is None))
+        elif source is None or after != source.text:
+            changes.append(FileChange(path, source or SourceText(""), after, 1, new=source is None))
     if not changes:
         click.echo("nothing to add", err=True)
     elif write:
@@ -80,17 +87,17 @@ def _find_place(folder: str) -> _Place:
     return _Place(root, tuple(os.path.relpath(path, root).replace(os.sep, "/") for path in found))
 
 
-def _plan(place: _Place) -> list[tuple[str, str | None, str | None]]:
-    """Path, text before and text after of each file."""
-    from graphcheck.cli.files import read_text
+def _plan(place: _Place) -> list[_Planned]:
+    from graphcheck.cli.files import read_source
     from graphcheck.fix import add_pre_commit_hook, add_settings
 
     pyproject = _pyproject(place)
-    settings = read_text(os.path.join(place.root, pyproject))
-    hooks = read_text(os.path.join(place.root, ".pre-commit-config.yaml"))
+    settings = read_source(os.path.join(place.root, pyproject))
+    hooks = read_source(os.path.join(place.root, ".pre-commit-config.yaml"))
+    hook = add_pre_commit_hook(hooks.text if hooks else None, __version__, place.arguments)
     return [
-        (pyproject, settings, add_settings(settings or "")),
-        (".pre-commit-config.yaml", hooks, add_pre_commit_hook(hooks, __version__, place.arguments)),
+        (pyproject, settings, add_settings(settings.text if settings else "")),
+        (".pre-commit-config.yaml", hooks, hook),
         _ci_step(place),
     ]
 
@@ -106,8 +113,8 @@ def _pyproject(place: _Place) -> str:
     return "pyproject.toml"
 
 
-def _ci_step(place: _Place) -> tuple[str, str | None, str | None]:
-    from graphcheck.cli.files import read_text
+def _ci_step(place: _Place) -> _Planned:
+    from graphcheck.cli.files import read_source
     from graphcheck.fix import add_gitlab_job, make_workflow
 
     synced = tuple(
@@ -115,21 +122,22 @@ def _ci_step(place: _Place) -> tuple[str, str | None, str | None]:
         for worker in place.workers
         if _NEEDS_NO_QUOTES.fullmatch(worker) and os.path.isfile(os.path.join(place.root, worker, "pyproject.toml"))
     )
-    gitlab = read_text(os.path.join(place.root, ".gitlab-ci.yml"))
+    gitlab = read_source(os.path.join(place.root, ".gitlab-ci.yml"))
     if gitlab is not None:
-        return ".gitlab-ci.yml", gitlab, add_gitlab_job(gitlab, __version__, place.arguments, synced)
+        return ".gitlab-ci.yml", gitlab, add_gitlab_job(gitlab.text, __version__, place.arguments, synced)
     name = _workflow_with_graphcheck(place.root) or "graphcheck.yml"
-    workflow = read_text(os.path.join(place.root, ".github/workflows", name))
-    after = workflow if workflow is not None else make_workflow(__version__, place.arguments, synced)
+    workflow = read_source(os.path.join(place.root, ".github/workflows", name))
+    after = workflow.text if workflow else make_workflow(__version__, place.arguments, synced)
     return f".github/workflows/{name}", workflow, after
 
 
 def _workflow_with_graphcheck(root: str) -> str | None:
-    from graphcheck.cli.files import read_text
+    from graphcheck.cli.files import read_source
 
     folder = os.path.join(root, ".github/workflows")
     names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
     for name in names:
-        if name.endswith((".yml", ".yaml")) and "graphcheck" in (read_text(os.path.join(folder, name)) or ""):
+        source = read_source(os.path.join(folder, name)) if name.endswith((".yml", ".yaml")) else None
+        if source and "graphcheck" in source.text:
             return name
     return None

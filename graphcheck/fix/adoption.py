@@ -40,7 +40,8 @@ def add_pre_commit_hook(text: str | None, version: str, arguments: str) -> str |
         return (text or "") + "repos:\n" + _hook("  ", version, arguments)
     if _MENTION.search(_without_comments(text)):
         return text
-    lines = text.splitlines(keepends=True)
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text)
     start = next((number for number, line in enumerate(lines) if re.match(r"repos:\s*(#.*)?$", line)), None)
     if start is None:
         return None
@@ -52,8 +53,8 @@ def add_pre_commit_hook(text: str | None, version: str, arguments: str) -> str |
         end += 1
     item = next((match[1] for line in lines[start + 1 : end] if (match := re.match(r"( *)- ", line))), "  ")
     if not lines[last].endswith("\n"):
-        lines[last] += "\n"
-    lines.insert(last + 1, _hook(item, version, arguments))
+        lines[last] += line_end
+    lines.insert(last + 1, _hook(item, version, arguments).replace("\n", line_end))
     return "".join(lines)
 
 
@@ -108,8 +109,9 @@ def add_gitlab_job(text: str, version: str, arguments: str, synced: tuple[str, .
         *sync,
         f"    - graphcheck check{arguments}",
     ]
-    separator = "" if text.endswith("\n") or not text else "\n"
-    return text + separator + "\n" + "".join(f"{line}\n" for line in lines)
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    separator = "" if text.endswith("\n") or not text else line_end
+    return text + separator + "".join(f"{line}{line_end}" for line in ("", *lines))
 
 
 def _without_comments(text: str) -> str:

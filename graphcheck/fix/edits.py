@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graphcheck.fix.source import SourceText
 from graphcheck.model.finding import Edit
 
 __all__ = ["FileChange", "apply_edits"]
+
+_Replacement = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,26 +20,62 @@ class FileChange:
     """One file before and after; ``path`` is relative to the folder that is changed. ``new``: there was no file."""
 
     path: str
-    before: str
+    source: SourceText
     after: str
     edits: int
     new: bool = False
 
+    @property
+    def before(self) -> str:
+        return self.source.text
 
-def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """Apply edits from the last to the first; of two that overlap the later one in the file is left out."""
+    @property
+    def bytes_before(self) -> bytes:
+        return self.source.encode(self.before)
+
+    @property
+    def bytes_after(self) -> bytes:
+        return self.source.encode(self.after)
+
+
+def apply_edits(text: str, groups: Iterable[tuple[Edit, ...]]) -> tuple[str, int]:
+    """The text after the edits, and how many were made.
+
+    Each group is made whole or not at all: one that overlaps an earlier group is left out.
+    """
     starts = _line_starts(text)
-    spans = sorted(
-        {(starts[e.span.line - 1] + e.span.column - 1, starts[e.span.end_line - 1] + e.span.end_column - 1, e.text)
-         for e in edits if e.span.end_line <= len(starts)}
-    )  # fmt: skip
-    kept: list[tuple[int, int, str]] = []
-    for begin, end, replacement in spans:
-        if not kept or begin >= kept[-1][1]:
-            kept.append((begin, end, replacement))
+    kept: list[_Replacement] = []
+    for group in groups:
+        if all(edit.span.end_line <= len(starts) for edit in group):
+            kept = _with_group(kept, [_replacement(edit, starts) for edit in group])
     for begin, end, replacement in reversed(kept):
         text = text[:begin] + replacement + text[end:]
-    return text
+    return text, len(kept)
+
+
+def _with_group(kept: list[_Replacement], group: Iterable[_Replacement]) -> list[_Replacement]:
+    """``kept`` itself where one of the group does not fit."""
+    together = list(kept)
+    for wanted in dict.fromkeys(group):
+        place = bisect_left(together, wanted)
+        if place < len(together) and together[place] == wanted:
+            continue
+        if not _fits(
+            wanted, together[place - 1] if place else None, together[place] if place < len(together) else None
+        ):
+            return kept
+        together.insert(place, wanted)
+    return together
+
+
+def _replacement(edit: Edit, starts: list[int]) -> _Replacement:
+    span = edit.span
+    return starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1, edit.text
+
+
+def _fits(wanted: _Replacement, before: _Replacement | None, after: _Replacement | None) -> bool:
+    begin, end, _ = wanted
+    return (before is None or before[1] <= begin) and (after is None or (end <= after[0] and begin < after[0]))
 
 
 def _line_starts(text: str) -> list[int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from graphcheck.fix.edits import FileChange, apply_edits
 from graphcheck.fix.settings import edit_setting
-from graphcheck.model.finding import ConfigEdit, Edit, Finding, Fix, ImportRename
+from graphcheck.fix.source import SourceText
+from graphcheck.model.finding import Edit, Finding, Fix, ImportRename, SettingEdit
 
 __all__ = ["choose_fixes", "plan_changes"]
 
@@ -24,39 +25,43 @@ def choose_fixes(findings: Iterable[Finding], *, unsafe: bool, choice: str | Non
     return tuple(dict.fromkeys(fixes))
 
 
-def plan_changes(fixes: Iterable[Fix], read: Callable[[str], str]) -> tuple[FileChange, ...]:
-    """What the fixes make of each file, in the order of paths. ``read`` gives a file's text with its own line ends."""
-    edits: dict[str, list[Edit]] = {}
-    renames: dict[str, list[ImportRename]] = {}
-    settings: dict[str, list[ConfigEdit]] = {}
-    for fix in fixes:
-        for edit in fix.edits:
-            edits.setdefault(edit.path, []).append(edit)
-        for rename in fix.renames:
-            renames.setdefault(rename.path, []).append(rename)
-        for setting in fix.settings:
-            settings.setdefault(setting.path, []).append(setting)
-    changes = [_change(path, read, edits, renames, settings) for path in sorted({*edits, *renames, *settings})]
+def plan_changes(fixes: Sequence[Fix], read: Callable[[str], SourceText | None]) -> tuple[FileChange, ...]:
+    """What the fixes make of each file, in the order of paths.
+
+    ``read`` gives a file, and None for one that is to be left alone. Of fixes that overlap in one file the later one
+    waits until the next time.
+    """
+    paths = {each.path for fix in fixes for each in (*fix.edits, *fix.renames, *fix.settings)}
+    sources = ((path, read(path)) for path in sorted(paths))
+    changes = [_change(path, source, fixes) for path, source in sources if source is not None]
     return tuple(change for change in changes if change.before != change.after)
 
 
-def _change(
-    path: str,
-    read: Callable[[str], str],
-    edits: dict[str, list[Edit]],
-    renames: dict[str, list[ImportRename]],
-    settings: dict[str, list[ConfigEdit]],
-) -> FileChange:
-    before = read(path)
-    of_file = list(dict.fromkeys(edits.get(path, ())))
-    if path in renames:
-        # libcst takes longer to import than most fixes to plan.
-        from graphcheck.fix.renames import edits_of_renames
-
-        of_file += edits_of_renames(before, renames[path])
-    change = FileChange(path, before, apply_edits(before, of_file), len(of_file))
-    for setting in dict.fromkeys(settings.get(path, ())):
-        changed = edit_setting(change.after, setting)
-        if changed is not None and changed != change.after:
-            change = replace(change, after=changed, edits=change.edits + 1)
+def _change(path: str, source: SourceText, fixes: Sequence[Fix]) -> FileChange:
+    groups = [tuple(edit for edit in fix.edits if edit.path == path) for fix in fixes]
+    renames = [rename for fix in fixes for rename in fix.renames if rename.path == path]
+    if renames:
+        groups += _edits_of_renames(source.text, renames)
+    after, count = apply_edits(source.text, (group for group in groups if group))
+    change = FileChange(path, source, after, count)
+    for fix in fixes:
+        change = _with_settings(change, [setting for setting in fix.settings if setting.path == path])
     return change
+
+
+def _edits_of_renames(text: str, renames: Iterable[ImportRename]) -> Iterable[tuple[Edit, ...]]:
+    # libcst takes longer to import than most fixes to plan.
+    from graphcheck.fix.renames import edits_of_renames
+
+    return edits_of_renames(text, renames)
+
+
+def _with_settings(change: FileChange, settings: Sequence[SettingEdit]) -> FileChange:
+    """All of them, or none."""
+    text = change.after
+    for setting in settings:
+        edited = edit_setting(text, setting)
+        if edited is None:
+            return change
+        text = edited
+    return change if text == change.after else replace(change, after=text, edits=change.edits + len(settings))

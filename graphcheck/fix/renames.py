@@ -40,11 +40,11 @@ class _Statement:
         return self.rename.old[: -len(self.rename.new) - 1]
 
 
-def edits_of_renames(source: str, renames: Iterable[ImportRename]) -> tuple[Edit, ...]:
-    """Edits of the imports and of the uses, all in one file.
+def edits_of_renames(source: str, renames: Iterable[ImportRename]) -> tuple[tuple[Edit, ...], ...]:
+    """Edits of the imports and of the uses, all in one file; each group is to be made whole or not at all.
 
-    Names that one prefix binds in one scope are changed together or not at all: not where the first name is also bound
-    otherwise, is used by itself or in a quoted annotation, or where the new name is taken.
+    Names that one prefix binds in one scope are a group. There is none where the first name is also bound otherwise, is
+    used by itself or in a quoted annotation, or where the new name is taken.
     """
     wanted = {(rename.span.line, rename.span.column): rename for rename in renames}
     tree = parse_text(source) if wanted else None
@@ -64,16 +64,17 @@ def edits_of_renames(source: str, renames: Iterable[ImportRename]) -> tuple[Edit
                 statement = _Statement(rename, node.name)
                 groups.setdefault((scope, statement.prefix), []).append(statement)
     every = {scope for scope in scopes.values() if scope is not None}
-    edits: list[Edit] = []
+    found: list[tuple[Edit, ...]] = []
     for (scope, prefix), statements in groups.items():
         try:
             uses = list(_uses(every, scope, prefix, statements))
         except _NotPlain:
             continue
         path = statements[0].rename.path
-        edits += (Edit(path, each.rename.span, each.rename.new) for each in statements)
+        edits = [Edit(path, each.rename.span, each.rename.new) for each in statements]
         edits += (Edit(path, _between(places[first], places[last]), "") for first, last in uses)
-    return tuple(sorted(set(edits), key=lambda edit: edit.span))
+        found.append(tuple(sorted(set(edits), key=lambda edit: edit.span)))
+    return tuple(found)
 
 
 def _uses(

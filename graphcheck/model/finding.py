@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeAlias, Union
 
 from graphcheck.model.graph import SiteRef
 from graphcheck.model.location import Span
 
-__all__ = ["ConfigEdit", "Edit", "Finding", "Fix", "ImportRename", "Severity"]
+__all__ = [
+    "ConfigEdit",
+    "ConfigKeys",
+    "ConfigRemoval",
+    "ConfigTable",
+    "ConfigValue",
+    "Edit",
+    "Finding",
+    "Fix",
+    "ImportRename",
+    "KeyRename",
+    "SettingEdit",
+    "Severity",
+]
 
 
 class Severity(Enum):
@@ -28,15 +42,49 @@ class Edit:
     text: str
 
 
+ConfigKeys: TypeAlias = tuple[str | int, ...]
+"""A place in a TOML or JSONC file; a number is the index in a list."""
+
+ConfigValue: TypeAlias = Union[str, bool, tuple["ConfigValue", ...], "ConfigTable"]
+"""What a setting can be set to; a tuple is a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigTable:
+    """A table, or an object, with its keys in order."""
+
+    items: tuple[tuple[str, ConfigValue], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ConfigEdit:
     """Set ``keys`` of a TOML or JSONC file to ``value``; with ``append`` add it to the list that is there, or to a new
     one. ``path`` is relative to the project root."""
 
     path: str
-    keys: tuple[str, ...]
-    value: str
+    keys: ConfigKeys
+    value: ConfigValue
     append: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigRemoval:
+    """Take ``keys``, with all that is in it, out of a TOML or JSONC file."""
+
+    path: str
+    keys: ConfigKeys
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRename:
+    """Call the last of ``keys`` ``name``; its value stays as it is written."""
+
+    path: str
+    keys: ConfigKeys
+    name: str
+
+
+SettingEdit: TypeAlias = ConfigEdit | ConfigRemoval | KeyRename
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +102,7 @@ class ImportRename:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """``safe``: the edits keep the meaning of everything else.
+    """``safe``: the edits keep the meaning of everything else. ``settings`` are made in their order.
 
     ``choice`` is the name by which a user asks for an alternative (``graphcheck fix --with base-dir``).
     """
@@ -62,7 +110,7 @@ class Fix:
     title: str
     safe: bool
     edits: tuple[Edit, ...] = ()
-    settings: tuple[ConfigEdit, ...] = ()
+    settings: tuple[SettingEdit, ...] = ()
     renames: tuple[ImportRename, ...] = ()
     choice: str = ""
 

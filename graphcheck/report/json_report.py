@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from graphcheck.model.analysis import Analysis, UploadSummary, WorkerInfo
-from graphcheck.model.finding import Edit, Finding, Fix, Severity
+from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.graph import ImportEdge, ModuleNode, Reach, SiteRef, Startup, StartupFailure
 from graphcheck.model.location import Span
 from graphcheck.report.counts import count_origins, count_unresolved
+from graphcheck.report.fix_json import fix_document, range_document
 from graphcheck.report.options import RenderOptions
 
 __all__ = ["SCHEMA", "Json", "lay_out", "render", "report_document", "summary_document", "worker_document"]
@@ -144,37 +145,10 @@ def _finding(finding: Finding) -> Json:
         "help": "\n".join(finding.remedies) or None,
         "module": finding.module,
         "path": finding.path,
-        **_range(finding.span),
+        **range_document(finding.span),
         "chain": _chain(finding.chain),
-        "fix": _fix(finding.fix) if finding.fix else None,
-    }
-
-
-def _fix(fix: Fix) -> Json:
-    return {
-        "title": fix.title,
-        "safe": fix.safe,
-        "edits": [_edit(edit) for edit in fix.edits],
-        "renames": [
-            {"path": rename.path, **_range(rename.span), "from": rename.old, "to": rename.new} for rename in fix.renames
-        ],
-        "settings": [
-            {"path": edit.path, "key": list(edit.keys), "value": edit.value, "append": edit.append}
-            for edit in fix.settings
-        ],
-    }
-
-
-def _edit(edit: Edit) -> Json:
-    return {"path": edit.path, **_range(edit.span), "text": edit.text}
-
-
-def _range(span: Span | None) -> Json:
-    return {
-        "line": span.line if span else None,
-        "column": span.column if span else None,
-        "end_line": span.end_line if span else None,
-        "end_column": span.end_column if span else None,
+        "fix": fix_document(finding.fix) if finding.fix else None,
+        "alternatives": [{"choice": fix.choice, **fix_document(fix)} for fix in finding.alternatives],
     }
 
 

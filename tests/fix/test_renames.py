@@ -50,7 +50,7 @@ def renamed(source: str) -> str:
         for match in re.finditer(r"\bsrc\.[\w.]+", line)
         if " as " not in line[match.end() : match.end() + 4]
     ]
-    return apply_edits(source, edits_of_renames(source, renames))
+    return apply_edits(source, edits_of_renames(source, renames))[0]
 
 
 def run(folder: Path, file: Path, search: str) -> str:
