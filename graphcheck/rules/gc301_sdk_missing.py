@@ -27,6 +27,7 @@ from graphcheck.model.resolution import Outcome
 from graphcheck.rules import gc310_python_modules_missing
 from graphcheck.rules.context import Context
 from graphcheck.rules.dependencies import has_python_modules
+from graphcheck.rules.gc324_sdk_incomplete import vendored_sdk
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import FailingImport, failing_imports, make_finding
 
@@ -49,6 +50,8 @@ RULE = Rule(
 
 
 def check(context: Context) -> Iterator[Finding]:
+    if vendored_sdk(context) is not None:
+        return  # what it lacks is another finding
     if any(True for _ in gc310_python_modules_missing.check(context)):
         return  # one sync brings both, and one finding says so
     for failing in failing_imports(context, lambda resolution: resolution.outcome is Outcome.SDK_EXTERNAL):

@@ -35,7 +35,7 @@ from graphcheck.model.graph import ImportEdge
 from graphcheck.model.imports import Guard, ImportKind
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.rules.context import Context
-from graphcheck.rules.packages import closure_of, declared_here, runtime_dependencies, vendored
+from graphcheck.rules.packages import closure_of, declared_here, runtime_dependencies, syncs_here, vendored
 from graphcheck.rules.provision import Claim, Provision, absent_packages
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import make_finding
@@ -115,7 +115,7 @@ def _absent(context: Context, provision: Provision) -> Finding:
 def _transitive(context: Context) -> Iterator[Finding]:
     declared = runtime_dependencies(context)
     packages = vendored(context)
-    if not declared or not packages.distributions:
+    if not declared or not packages.distributions or not syncs_here(context):
         return
     chains = closure_of(context, packages, [each.name for each in declared])
     met: set[str] = set()

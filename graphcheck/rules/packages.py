@@ -25,6 +25,7 @@ __all__ = [
     "locked_closure",
     "needs_of",
     "runtime_dependencies",
+    "syncs_here",
     "vendored",
 ]
 
@@ -56,6 +57,12 @@ def runtime_dependencies(context: Context) -> tuple[Dependency, ...]:
         for dependency in context.project.dependencies
         if dependency.group is None and holds(dependency.requirement.partition(";")[2].strip(), context.profile)
     )
+
+
+def syncs_here(context: Context) -> bool:
+    """Whether a sync makes this Worker's ``python_modules``: pywrangler makes it beside pyproject.toml."""
+    path = context.project.pyproject_path
+    return path is not None and posixpath.dirname(path) == context.project.project_root
 
 
 def declared_here(context: Context, name: str) -> Dependency | None:

@@ -1,0 +1,115 @@
+"""A declared package that nothing in the Worker imports.
+
+## What it checks
+
+`[project].dependencies` that are vendored, and of whose modules no import reaches a single one, at start or later.
+
+## Why it fails in a Worker
+
+It does not fail: the package is uploaded and counts against the size limit for nothing.
+
+## How to fix
+
+`uv remove NAME`, if nothing needs it in a way that files do not show.
+
+## Limits
+
+Information only. Quiet about packages that others may load without an import statement: those with entry points for
+plugins, those that another vendored package names as a requirement or an extra, data for the standard library
+(`tzdata`), and all of them where the Worker has dynamic imports whose name is computed. A package whose modules are not
+known, because it has no RECORD, is not judged.
+
+Evidence: nyuchi/mukoko-news@8e78ea1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
+
+from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.graph import Reach
+from graphcheck.rules.context import Context
+from graphcheck.rules.gc318_tool_in_runtime_deps import TOOLS
+from graphcheck.rules.notices import find_at
+from graphcheck.rules.packages import runtime_dependencies, syncs_here, vendored
+from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.runtime.pywrangler import SDK_DISTRIBUTION
+
+__all__ = ["RULE", "check"]
+
+# CPython's zoneinfo imports it by a computed name (Lib/zoneinfo/_common.py).
+LOADED_BY_THE_STANDARD_LIBRARY = frozenset({"tzdata"})
+_COMMANDS = frozenset({"console_scripts", "gui_scripts"})
+PYPROJECT = '[project]\nname = "example"\nversion = "1"\ndependencies = ["left-pad"]\n'
+VENDORED = {
+    "python_modules/leftpad/__init__.py": "",
+    "python_modules/left_pad-1.dist-info/METADATA": "Name: left-pad\nVersion: 1\n",
+    "python_modules/left_pad-1.dist-info/RECORD": "leftpad/__init__.py,,\n",
+}
+
+RULE = Rule(
+    "GC323",
+    "unused-dependency",
+    Severity.INFO,
+    "0.1.0",
+    (
+        Example(
+            "never imported",
+            worker({"src/main.py": "import json\n", "pyproject.toml": PYPROJECT, **VENDORED}),
+            ("pyproject.toml:4",),
+        ),
+        Example(
+            "imported later",
+            worker({"src/main.py": "def handler():\n    import leftpad\n", "pyproject.toml": PYPROJECT, **VENDORED}),
+        ),
+        Example(
+            "a plugin",
+            worker({
+                "src/main.py": "import json\n", "pyproject.toml": PYPROJECT, **VENDORED,
+                "python_modules/left_pad-1.dist-info/entry_points.txt": "[pads.plugins]\nleft = leftpad\n",
+            }),
+        ),
+    ),
+)  # fmt: skip
+
+
+def check(context: Context) -> Iterator[Finding]:
+    packages = vendored(context)
+    if not packages.distributions or not syncs_here(context):
+        return
+    reached = {
+        context.modules[node.name].path for node in context.graph.nodes if node.path and node.reached is not Reach.NO
+    }
+    used = {packages.owners.get(path.removeprefix(f"{packages.folder}/")) for path in reached if path}
+    spared = LOADED_BY_THE_STANDARD_LIBRARY | TOOLS.keys() | {SDK_DISTRIBUTION} | _named_by_others(context)
+    for dependency in runtime_dependencies(context):
+        name = dependency.name
+        if name in used or name in spared or not packages.files(name) or _is_plugin(context, name):
+            continue
+        yield find_at(
+            RULE,
+            context,
+            dependency.origin,
+            f"{name} is declared and vendored, and nothing in the Worker imports it",
+            remedies=(f"uv remove {name}, if nothing loads it in another way",),
+        )
+
+
+def _is_plugin(context: Context, name: str) -> bool:
+    return any(group not in _COMMANDS for group in vendored(context).entry_point_groups(name))
+
+
+def _named_by_others(context: Context) -> frozenset[str]:
+    """All names in requirements, extras included: what they name they may import when it is there."""
+    packages = vendored(context)
+    names = set()
+    for name in packages.distributions:
+        for text in packages.requirements(name):
+            try:
+                names.add(str(canonicalize_name(Requirement(text).name)))
+            except InvalidRequirement:
+                continue
+    return frozenset(names)
