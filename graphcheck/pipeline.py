@@ -72,13 +72,15 @@ def examine(
         return SiteRef(module.name, display(module.path) if module.path else "", span, statement)
 
     entry = _entry_module(project)
+    target = Target(profile.python[:2], frozenset(profile.refused_calls))
     with FactsCache.open(cache_folder, EXTRACTOR_VERSION) as store:
         programs = {file.module.path: file.program for file in pth_files}
-        load = _loader(tree, programs, Target(profile.python[:2], frozenset(profile.refused_calls)), store, observe)
+        load = _loader(tree, programs, target, store, observe)
         preludes = tuple(_prelude(file) for file in pth_files)
         built = build_graph(entry, resolver, load, refer, preludes)
     startup = predict_startup(entry, resolver, built.facts, refer, preludes)
-    context = _context(tree, project, upload, profile, resolver, built, startup, display)
+    read_facts = _facts_reader(tree, built.facts, target)
+    context = _context(tree, project, upload, profile, resolver, built, startup, display, read_facts)
     findings = run_rules(context)
     startup = replace(startup, refused=_refusal(findings))
     judgement = apply_policy(context, findings, selection)
@@ -141,6 +143,7 @@ def _context(
     built: BuiltGraph,
     startup: Startup,
     display: Callable[[str], str],
+    read_facts: Callable[[str], ModuleImports],
 ) -> Context:
     sizes = {module.path: module.size for module in upload.modules}
     paths = {module.path: display(module.path) for module in built.modules.values() if module.path}
@@ -157,8 +160,22 @@ def _context(
         facts=built.facts,
         display=display,
         read_line=_line_reader(tree, project.project_root),
+        read_facts=read_facts,
         refusals=tuple(Refusal(each.kind, each.value, each.message, each.fatal) for each in problems),
     )
+
+
+def _facts_reader(
+    tree: SourceTree, known: Mapping[str, ModuleImports], target: Target
+) -> Callable[[str], ModuleImports]:
+    """For files that the graph does not have: few rules ask, and few of them."""
+    with_no_cache = FactsCache.open(None, EXTRACTOR_VERSION)
+
+    @cache
+    def read_facts(path: str) -> ModuleImports:
+        return known[path] if path in known else _facts_of(tree, path, target, with_no_cache)
+
+    return read_facts
 
 
 def _line_reader(tree: SourceTree, root: str) -> Callable[[str, int], str]:

@@ -45,8 +45,8 @@ class Context:
     """``modules`` are the graph's by name, ``facts`` those of each reached file by tree path.
 
     ``display`` makes a tree path relative to the project root; ``read_line`` gives a line of such a relative path,
-    empty where it cannot be read. ``unused_ignores`` and ``stale_baseline`` (how many entries, of which file) are known
-    once all other rules have been asked.
+    empty where it cannot be read. ``read_facts`` gives those of any other file by tree path. ``unused_ignores`` and
+    ``stale_baseline`` (how many entries, of which file) are known once all other rules have been asked.
     """
 
     tree: SourceTree
@@ -60,6 +60,7 @@ class Context:
     facts: Mapping[str, ModuleImports]
     display: Callable[[str], str]
     read_line: Callable[[str, int], str]
+    read_facts: Callable[[str], ModuleImports]
     refusals: tuple[Refusal, ...] = field(default=())
     unused_ignores: tuple[UnusedIgnore, ...] = field(default=())
     stale_baseline: tuple[int, str] | None = None

@@ -18,13 +18,13 @@ holds the prefix; modules then keep it. With `base_dir` the entry itself stays a
 imports without the prefix have to gain it.
 
 `graphcheck fix` drops the prefix, also in uses of `import src.db` (`src.db.query()` becomes `db.query()`) and in
-literal `importlib.import_module("src.db")`. `graphcheck fix --with base-dir` sets `base_dir` where every import has the
-prefix.
+literal `importlib.import_module("src.db")`, and in imports for type checkers and in files that no import reaches.
+`graphcheck fix --with base-dir` sets `base_dir` where every import has the prefix.
 
 ## Limits
 
 A package inside the module root that has the same name as the module root's folder is used as Python uses it, and
-not reported.
+not reported; nor is a guarded import beside one of the same module without the prefix.
 
 Evidence: cloudflare/cloudflare-docs#25856; workerd adds a note about the prefix for the literal name `src`.
 """
@@ -36,10 +36,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graphcheck.model.finding import ConfigEdit, Finding, Fix, Severity
-from graphcheck.model.imports import ImportKind
+from graphcheck.model.graph import SiteRef
+from graphcheck.model.imports import Guard, ImportKind
 from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
 from graphcheck.rules.context import Context
-from graphcheck.rules.rewrites import import_names_fix, rename_fix
+from graphcheck.rules.foreign_folders import foreign_part
+from graphcheck.rules.rewrites import (
+    another_comes_first,
+    import_names_fix,
+    is_own,
+    rename_fix,
+    rename_site,
+    site_at,
+)
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import (
     FailingImport,
@@ -83,6 +92,20 @@ RULE = Rule(
             ("backend/src/main.py:1",),
         ),
         Example(
+            "the standard library comes first",
+            worker({"src/main.py": "from src.calendar import days\n", "src/calendar.py": "days = 7\n"}),
+            ("src/main.py:1",),
+        ),
+        Example(
+            "for both worlds",
+            worker(
+                {
+                    "src/main.py": "try:\n    from src.a import x\nexcept ImportError:\n    from a import x\n",
+                    "src/a.py": "x = 1\n",
+                }
+            ),
+        ),
+        Example(
             "names relative to the module root",
             worker({"src/main.py": "from core.config import Settings\n", "src/core/config.py": SETTINGS}),
         ),
@@ -103,32 +126,49 @@ def check(context: Context) -> Iterator[Finding]:
     def wanted(resolution: Resolution) -> bool:
         return is_missing(resolution) and root_prefix_of(resolution.name, prefixes) is not None
 
+    findings = []
     for failing in failing_imports(context, wanted):
         prefix = root_prefix_of(failing.resolution.name, prefixes)
-        if prefix:
-            yield _report(context, failing, prefix)
+        if prefix and not _has_fallback(context, failing, prefix):
+            findings.append(_report(context, failing, prefix))
+    yield from _with_companions(context, findings, prefixes)
+
+
+def _has_fallback(context: Context, failing: FailingImport, prefix: str) -> bool:
+    """A guarded import whose file also has the same one without the prefix: one of the two works everywhere."""
+    source = context.facts.get(context.modules[failing.importer].path or "")
+    rest = failing.resolution.name[len(prefix) + 1 :]
+    if failing.severity is not Severity.INFO or source is None or not rest:
+        return False
+    return any(site.module == rest and not site.level for site in source.sites)
 
 
 def _report(context: Context, failing: FailingImport, prefix: str) -> Finding:
     rest = failing.resolution.name[len(prefix) + 1 :]
-    exists = not rest or context.resolver.resolve(rest).outcome is Outcome.FOUND
+    found = context.resolver.resolve(rest) if rest else None
+    own = not rest or is_own(context, rest)
     message = f"`{prefix}` is the module root itself; nothing inside the Worker is called `{prefix.partition('.')[0]}`"
-    notes = [] if exists else [f"there is no module `{rest}` in the Worker either"]
+    subject = prefix
+    notes = [] if own else [f"there is no module `{rest}` in the Worker either"]
+    if found and found.target and found.outcome is Outcome.FOUND and not own:
+        notes, subject = [another_comes_first(rest, found.target)], f"{prefix}, {rest}"
     finding = make_finding(
         RULE,
         context,
         failing,
         message,
-        label=f"uploaded as `{rest}`" if rest and exists else None,
-        subject=prefix,
-        remedies=_remedies(context, failing, prefix, rest),
+        label=f"uploaded as `{rest}`" if rest and own else None,
+        subject=subject,
+        remedies=_remedies(context, failing, prefix, rest if own else None),
         notes=tuple(notes),
     )
-    return _with_fixes(context, finding, failing, prefix, rest) if exists else finding
+    return _with_fixes(context, finding, failing, prefix, rest) if own else finding
 
 
-def _remedies(context: Context, failing: FailingImport, prefix: str, rest: str) -> tuple[str, ...]:
-    without_prefix = _without_prefix(failing.site.statement, failing.resolution.name, rest)
+def _remedies(context: Context, failing: FailingImport, prefix: str, rest: str | None) -> tuple[str, ...]:
+    """``rest`` is None where the import without the prefix would not do."""
+    name = failing.resolution.name
+    without_prefix = None if rest is None else _without_prefix(failing.site.statement, name, rest)
     base_dir = _base_dir_remedy(context, prefix)
     return tuple(remedy for remedy in (without_prefix, base_dir) if remedy)
 
@@ -189,6 +229,45 @@ def _has_imports_without_prefix(context: Context, prefix: str) -> bool:
 
 def _with_fixes(context: Context, finding: Finding, failing: FailingImport, prefix: str, rest: str) -> Finding:
     site, name = failing.site, failing.resolution.name
-    fix = rename_fix(context, site, name, rest) if rest else import_names_fix(context, site)
+    source = site_at(context, site)
+    fix = rename_fix(context, site, name, rest) if rest else import_names_fix(context, site, source)
     base_dir = _base_dir_fix(context, prefix)
     return replace(finding, fix=fix, alternatives=(base_dir,) if base_dir else ())
+
+
+def _with_companions(context: Context, findings: list[Finding], prefixes: tuple[str, ...]) -> Iterator[Finding]:
+    """The first fix also takes the prefix from imports that fail nowhere, so that the project keeps one spelling."""
+    waiting = any(finding.fix for finding in findings)
+    for finding in findings:
+        if waiting and finding.fix:
+            waiting = False
+            yield replace(finding, fix=_together(finding.fix, tuple(_companions(context, prefixes))))
+        else:
+            yield finding
+
+
+def _companions(context: Context, prefixes: tuple[str, ...]) -> Iterator[Fix]:
+    """For type checkers, in branches that are dead in the Worker, and in uploaded files that no import reaches."""
+    reached = {module.path for module in context.modules.values() if module.path}
+    for module in context.upload.modules:
+        foreign = module.name.startswith("python_modules/") or foreign_part(module.name)
+        if not module.path.endswith(".py") or (foreign and module.path not in reached):
+            continue
+        for source in context.read_facts(module.path).sites:
+            prefix = None if source.level else root_prefix_of(source.module, prefixes)
+            rest = source.module[len(prefix) + 1 :] if prefix else ""
+            fails_nowhere = module.path not in reached or source.guard in (Guard.TYPE_CHECKING, Guard.DEAD)
+            if prefix and fails_nowhere and (not rest or is_own(context, rest)):
+                site = SiteRef(module.name, context.display(module.path), source.span, source.statement)
+                if rest:
+                    fix = rename_site(context, site, source, source.module, rest)
+                else:
+                    fix = import_names_fix(context, site, source)
+                if fix:
+                    yield fix
+
+
+def _together(fix: Fix, others: tuple[Fix, ...]) -> Fix:
+    edits = (*fix.edits, *(edit for other in others for edit in other.edits))
+    renames = (*fix.renames, *(rename for other in others for rename in other.renames))
+    return replace(fix, edits=edits, renames=renames)

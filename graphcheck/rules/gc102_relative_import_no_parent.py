@@ -28,9 +28,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graphcheck.model.finding import Finding, Severity
-from graphcheck.model.resolution import Outcome, Resolution
+from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
 from graphcheck.rules.context import Context
-from graphcheck.rules.rewrites import import_names_fix, rename_fix, site_at
+from graphcheck.rules.rewrites import another_comes_first, import_names_fix, rename_fix, site_at
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import FailingImport, failing_imports, make_finding
 
@@ -96,9 +96,11 @@ def _report(context: Context, failing: FailingImport) -> Finding:
         if no_parent
         else f"`{failing.importer}` has fewer packages above it than the import has dots"
     )
-    target = failing.resolution.target
+    name, target = failing.resolution.name, failing.resolution.target
     remedy = _absolute_statement(failing.site.statement)
-    notes = () if target else (f"there is no module `{failing.resolution.name}` in the Worker either",)
+    notes = () if target else (f"there is no module `{name}` in the Worker either",)
+    if target and target.origin is not ModuleOrigin.APP:
+        notes, target = (another_comes_first(name, target),), None
     finding = make_finding(
         RULE,
         context,
@@ -126,5 +128,5 @@ def _with_fix(context: Context, finding: Finding, failing: FailingImport) -> Fin
     if source is None:
         return finding
     if not source.module:
-        return replace(finding, fix=import_names_fix(context, failing.site))
+        return replace(finding, fix=import_names_fix(context, failing.site, source))
     return replace(finding, fix=rename_fix(context, failing.site, source.module, failing.resolution.name))

@@ -17,7 +17,7 @@ Leave `python_modules.` away. `graphcheck fix` does it.
 
 ## Limits
 
-Only imports whose shorter name is found as well are reported.
+Only imports whose shorter name leads to `python_modules` as well are reported.
 
 Evidence: fangyunqing/tool-server@1dc356c.
 """
@@ -29,9 +29,9 @@ from collections.abc import Iterator
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.graph import ImportEdge, SiteRef
 from graphcheck.model.imports import Guard, ImportKind, Timing
-from graphcheck.model.resolution import ModuleOrigin, Outcome
+from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.rules.context import Context
-from graphcheck.rules.rewrites import import_names_fix, rename_fix
+from graphcheck.rules.rewrites import import_names_fix, is_own, rename_fix, site_at
 from graphcheck.rules.rule import Example, Rule, worker
 
 __all__ = ["RULE", "check"]
@@ -78,7 +78,7 @@ def _is_through_folder(context: Context, edge: ImportEdge) -> bool:
         return False
     shorter = edge.imported[len(_FOLDER) + 1 :]
     wanted = [shorter] if shorter else edge.names
-    return bool(wanted) and all(context.resolver.resolve(name).outcome is Outcome.FOUND for name in wanted)
+    return bool(wanted) and all(is_own(context, name, ModuleOrigin.VENDORED) for name in wanted)
 
 
 def _report(context: Context, edge: ImportEdge) -> Finding:
@@ -97,5 +97,7 @@ def _report(context: Context, edge: ImportEdge) -> Finding:
         subject=shorter.partition(".")[0] or edge.names[0],
         chain=(*context.graph.chain_to(edge.importer), site),
         remedies=(remedy,),
-        fix=rename_fix(context, site, edge.imported, shorter) if shorter else import_names_fix(context, site),
+        fix=rename_fix(context, site, edge.imported, shorter)
+        if shorter
+        else import_names_fix(context, site, site_at(context, site), ModuleOrigin.VENDORED),
     )

@@ -8,10 +8,16 @@ from collections.abc import Iterable
 from graphcheck.model.finding import Edit, Fix, ImportRename
 from graphcheck.model.graph import SiteRef
 from graphcheck.model.imports import ImportedName, ImportKind, ImportSite
-from graphcheck.model.resolution import Outcome
+from graphcheck.model.resolution import ModuleOrigin, Outcome, ResolvedModule
 from graphcheck.rules.context import Context
 
-__all__ = ["import_names_fix", "rename_fix", "site_at"]
+__all__ = ["another_comes_first", "import_names_fix", "is_own", "rename_fix", "rename_site", "site_at"]
+
+
+def is_own(context: Context, name: str, origin: ModuleOrigin = ModuleOrigin.APP) -> bool:
+    """Whether the Worker finds ``name`` there, and not a module of the same name that comes before it."""
+    found = context.resolver.resolve(name)
+    return found.outcome is Outcome.FOUND and found.target is not None and found.target.origin is origin
 
 
 def site_at(context: Context, site: SiteRef) -> ImportSite | None:
@@ -21,14 +27,23 @@ def site_at(context: Context, site: SiteRef) -> ImportSite | None:
     return next((each for each in facts.sites if each.span == site.span), None) if facts else None
 
 
+def another_comes_first(name: str, found: ResolvedModule) -> str:
+    """Why an import without its prefix would not be the project's module."""
+    whose = "python_modules" if found.origin is ModuleOrigin.VENDORED else "the runtime's own modules"
+    return f"`{name}` alone is found in {whose} first: give the file another name"
+
+
 def rename_fix(context: Context, site: SiteRef, old: str, new: str) -> Fix | None:
     """The import of ``old`` as one of ``new``. For ``import old`` ``new`` must be ``old`` without its first names.
 
     None where what the statement binds would change, or where the name is not written as it is meant.
     """
     source = site_at(context, site)
-    if source is None:
-        return None
+    return rename_site(context, site, source, old, new) if source else None
+
+
+def rename_site(context: Context, site: SiteRef, source: ImportSite, old: str, new: str) -> Fix | None:
+    """The same for a site whose file was read already."""
     title = f"import `{new}`"
     match source.kind:
         case ImportKind.DYNAMIC:
@@ -41,12 +56,13 @@ def rename_fix(context: Context, site: SiteRef, old: str, new: str) -> Fix | Non
             return Fix(title, safe=True, edits=(Edit(site.path, site.span, new),))
 
 
-def import_names_fix(context: Context, site: SiteRef) -> Fix | None:
-    """``from . import a, b as c`` as ``import a, b as c``, where each name is a module of the Worker."""
-    source = site_at(context, site)
+def import_names_fix(
+    context: Context, site: SiteRef, source: ImportSite | None, origin: ModuleOrigin = ModuleOrigin.APP
+) -> Fix | None:
+    """``from . import a, b as c`` as ``import a, b as c``, where each name is a module of that origin."""
     if source is None or source.kind is not ImportKind.FROM or _has_comments(context, site, source):
         return None
-    if not all(context.resolver.resolve(name.name).outcome is Outcome.FOUND for name in source.names):
+    if not all(is_own(context, name.name, origin) for name in source.names):
         return None
     text = f"import {_listed(source.names)}"
     return Fix(f"`{text}`", safe=True, edits=(Edit(site.path, source.statement_span, text),))
