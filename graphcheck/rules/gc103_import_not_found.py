@@ -35,6 +35,7 @@ from graphcheck.rules.natives import foreign_extension
 from graphcheck.rules.provision import absent_packages
 from graphcheck.rules.requirements import unmet_by_owner
 from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.rules.shadowing import hidden_modules, report_hidden
 from graphcheck.rules.sites import FailingImport, failing_imports, make_finding, root_prefix_of, root_prefixes
 
 __all__ = ["RULE", "check"]
@@ -59,6 +60,15 @@ RULE = Rule(
             "guarded by a handler that raises",
             worker({"src/main.py": "try:\n    import left_pad\nexcept ImportError:\n    raise\n"}),
             ("src/main.py:2",),
+        ),
+        Example(
+            "a vendored portion behind a package of the app",
+            worker({
+                "src/main.py": "import acme.pricing\n",
+                "src/acme/__init__.py": "",
+                "python_modules/acme/pricing.py": "",
+            }),
+            ("src/main.py:1",),
         ),
         Example(
             "only for type checkers",
@@ -91,6 +101,11 @@ def check(context: Context) -> Iterator[Finding]:
             continue  # Python says that the package has no such name, and so does GC106
         if foreign_extension(context, failing.resolution) is None:
             yield _report(context, failing)
+    for hidden in hidden_modules(context):
+        if hidden.winner.origin is ModuleOrigin.APP and hidden.winner.path:
+            init = context.display(hidden.winner.path)
+            remedy = f"delete {init} if it can go: folders of one name without it are one namespace package"
+            yield report_hidden(RULE, context, hidden, init, remedy)
 
 
 def _report(context: Context, failing: FailingImport) -> Finding:

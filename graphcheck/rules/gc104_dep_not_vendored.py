@@ -76,6 +76,14 @@ RULE = Rule(
             ("python_modules/pad/__init__.py:1",),
         ),
         Example(
+            "vendored for another machine, which is another finding",
+            worker({
+                "src/main.py": "import left_pad\n",
+                "pyproject.toml": PYPROJECT,
+                "python_modules/left_pad.cpython-313-x86_64-linux-gnu.so": "",
+            }),
+        ),
+        Example(
             "vendored",
             worker({"src/main.py": "import left_pad\n", "pyproject.toml": PYPROJECT,
                     "python_modules/left_pad/__init__.py": ""}),

@@ -29,6 +29,7 @@ from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.rules.shadowing import is_hidden
 from graphcheck.rules.sites import (
     FailingImport,
     describe_setting,
@@ -75,7 +76,8 @@ def check(context: Context) -> Iterator[Finding]:
     def wanted(resolution: Resolution) -> bool:
         below_root = root_prefix_of(resolution.name, prefixes) is not None
         own = resolution.target is not None and resolution.target.origin in (ModuleOrigin.APP, ModuleOrigin.VENDORED)
-        return resolution.outcome is Outcome.PROJECT_ONLY and own and not below_root
+        meant = resolution.outcome is Outcome.PROJECT_ONLY and own and not below_root
+        return meant and not is_hidden(context, resolution.name)
 
     for failing in failing_imports(context, wanted):
         yield _report(context, failing)

@@ -29,7 +29,7 @@ from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
-from graphcheck.rules.shadowing import report_shadowed, shadowed_modules
+from graphcheck.rules.shadowing import hidden_modules, report_hidden, report_shadowed, shadowed_modules
 
 __all__ = ["RULE", "check"]
 
@@ -47,6 +47,11 @@ RULE = Rule(
         Example("entry", worker({"src/json.py": "import os\n"}, main="src/json.py"), ("src/json.py:1",)),
         Example("inside a package", worker({"src/main.py": "import app.json\n", "src/app/json.py": "X = 1\n"})),
         Example("free name", worker({"src/main.py": "import test\n", "src/test.py": "X = 1\n"})),
+        Example(
+            "below a package of that name",
+            worker({"src/main.py": "import email.letters\n", "src/email/__init__.py": "", "src/email/letters.py": ""}),
+            ("src/main.py:1",),
+        ),
     ),
 )
 
@@ -58,3 +63,6 @@ def check(context: Context) -> Iterator[Finding]:
             finding = report_shadowed(RULE, context, shadowed, "a module of the runtime")
             if finding:
                 yield finding
+    for hidden in hidden_modules(context):
+        if hidden.winner.origin is ModuleOrigin.PYODIDE and hidden.winner.kind is not ModuleKind.SDK:
+            yield report_hidden(RULE, context, hidden, "a module of the runtime", "rename the folder")

@@ -26,7 +26,7 @@ from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
-from graphcheck.rules.shadowing import report_shadowed, shadowed_modules
+from graphcheck.rules.shadowing import hidden_modules, report_hidden, report_shadowed, shadowed_modules
 
 __all__ = ["RULE", "check"]
 
@@ -49,6 +49,15 @@ RULE = Rule(
             "another name",
             worker({"src/main.py": "import pads\n", "src/pads.py": "X = 1\n", "python_modules/pad/__init__.py": ""}),
         ),
+        Example(
+            "below a package of that name",
+            worker({
+                "src/main.py": "import pad.left\n",
+                "src/pad/left.py": "",
+                "python_modules/pad/__init__.py": "",
+            }),
+            ("src/main.py:1",),
+        ),
     ),
 )  # fmt: skip
 
@@ -60,3 +69,6 @@ def check(context: Context) -> Iterator[Finding]:
             finding = report_shadowed(RULE, context, shadowed, "a vendored package")
             if finding:
                 yield finding
+    for hidden in hidden_modules(context):
+        if hidden.winner.origin is ModuleOrigin.VENDORED and hidden.winner.kind is not ModuleKind.NAMESPACE:
+            yield report_hidden(RULE, context, hidden, "a vendored package", "rename the folder")

@@ -23,7 +23,7 @@ from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
-from graphcheck.rules.shadowing import report_shadowed, shadowed_modules
+from graphcheck.rules.shadowing import hidden_modules, report_hidden, report_shadowed, shadowed_modules
 
 __all__ = ["RULE", "check"]
 
@@ -40,6 +40,14 @@ RULE = Rule(
         ),
         Example("entry", worker({"src/workers.py": "X = 1\n"}, main="src/workers.py"), ("src/workers.py:1",)),
         Example("in a package", worker({"src/main.py": "import web.asgi\n", "src/web/asgi.py": "X = 1\n"})),
+        Example(
+            "below a package of that name",
+            worker(
+                {"src/main.py": "import workers.pages\n", "src/workers/__init__.py": "", "src/workers/pages.py": ""},
+                date="2026-03-01",
+            ),
+            ("src/main.py:1",),
+        ),
     ),
 )
 
@@ -50,3 +58,6 @@ def check(context: Context) -> Iterator[Finding]:
             finding = report_shadowed(RULE, context, shadowed, "the Workers SDK")
             if finding:
                 yield finding
+    for hidden in hidden_modules(context):
+        if hidden.winner.origin is ModuleOrigin.PYODIDE and hidden.winner.kind is ModuleKind.SDK:
+            yield report_hidden(RULE, context, hidden, "the Workers SDK", "rename the folder")

@@ -12,6 +12,7 @@ from graphcheck.model.package import LockKind
 from graphcheck.model.project import Dependency
 from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
 from graphcheck.rules.context import Context
+from graphcheck.rules.natives import foreign_extension
 from graphcheck.rules.packages import (
     closure_of,
     environments,
@@ -62,7 +63,7 @@ def absent_packages(context: Context) -> Iterator[Provision]:
             return False
         if resolution.outcome is Outcome.PROJECT_ONLY:
             return resolution.target is not None and resolution.target.origin in _ENVIRONMENTS
-        return resolution.outcome is Outcome.MISSING
+        return resolution.outcome is Outcome.MISSING and foreign_extension(context, resolution) is None
 
     for failing in failing_imports(context, wanted):
         provision = _judge(context, failing)

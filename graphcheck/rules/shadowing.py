@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.graph import ImportEdge
 from graphcheck.model.imports import Guard, ImportKind
-from graphcheck.model.resolution import ModuleOrigin, ResolvedModule
+from graphcheck.model.resolution import ModuleOrigin, Outcome, ResolvedModule
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Rule
+from graphcheck.rules.sites import FailingImport, failing_imports, make_finding
 
-__all__ = ["Shadowed", "report_shadowed", "shadowed_modules"]
+__all__ = ["Hidden", "Shadowed", "hidden_modules", "is_hidden", "report_hidden", "report_shadowed", "shadowed_modules"]
+
+ORDER = "the Worker searches: standard library, python_modules, SDK, app; a desktop searches the app first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,45 @@ class Shadowed:
     path: str
     winner: ResolvedModule
     is_entry: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A failing import of an uploaded module: the package above it (``winner``) is another one in the Worker."""
+
+    failing: FailingImport
+    path: str
+    package: str
+    winner: ResolvedModule
+
+
+def is_hidden(context: Context, name: str) -> bool:
+    """Whether what a developer's machine finds under ``name`` is uploaded, and yet not found in the Worker."""
+    hit = context.resolver.project.locate(name)
+    return hit is not None and any(module.path == hit.place for module in context.upload.modules)
+
+
+def hidden_modules(context: Context) -> Iterator[Hidden]:
+    for failing in failing_imports(context, lambda resolution: resolution.outcome is Outcome.PROJECT_ONLY):
+        name = failing.resolution.name
+        package = (failing.resolution.failed_at or name).rpartition(".")[0]
+        located = context.resolver.worker.locate(package) if package else None
+        hit = context.resolver.project.locate(name)
+        if located and hit and is_hidden(context, name):
+            yield Hidden(failing, context.display(hit.place), package, located.module)
+
+
+def report_hidden(rule: Rule, context: Context, hidden: Hidden, winner: str, remedy: str) -> Finding:
+    return make_finding(
+        rule,
+        context,
+        hidden.failing,
+        f"{hidden.path} is uploaded and cannot be imported: `{hidden.package}` is {winner}",
+        label="hidden in the Worker",
+        subject=hidden.path,
+        remedies=(remedy,),
+        notes=(ORDER,),
+    )
 
 
 def shadowed_modules(context: Context) -> Iterator[Shadowed]:
@@ -64,7 +106,7 @@ def report_shadowed(rule: Rule, context: Context, shadowed: Shadowed, winner: st
         subject=shadowed.name,
         chain=(*context.graph.chain_to(edge.importer), edge.site),
         remedies=(rename,),
-        notes=("the Worker searches: standard library, python_modules, SDK, app; a desktop searches the app first",),
+        notes=(ORDER,),
     )
 
 
