@@ -90,7 +90,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _tell(error: GraphcheckError) -> None:
-    from graphcheck.report import escape_text
+    from graphcheck.model.escape import escape_text
 
     problems = (
         error.problems if isinstance(error, ConfigError) else (ConfigProblem(error.message, "", hint=error.hint),)

@@ -34,11 +34,7 @@ _FORMATS = ("text", "json", "csv", "markdown")
 @click.option("--require", metavar="NAME", multiple=True, help="Exit 1 unless the module or package is uploaded.")
 @output_option
 def command(
-    folder: str,
-    config: str | None,
-    env: str | None,
-    date: str | None,
-    no_cache: bool,  # noqa: FBT001
+    project: ProjectOptions,
     format_: str,
     view: str,
     depth: int,
@@ -56,7 +52,6 @@ def command(
     """
     from graphcheck.cli.bundling import make_bundle, take_inventory
 
-    project = ProjectOptions(folder, config, env, date, cache=not no_cache)
     if sum(map(bool, (why_not, diff, require))) > 1:
         raise UsageError("--why-not, --diff and --require are three questions: ask one at a time")
     reach = not (no_reach or why_not or diff or require)
@@ -101,7 +96,7 @@ def _explain(
 
 def _check_required(inventory: Inventory, names: Sequence[str]) -> int:
     from graphcheck.cli.requirement import find_required
-    from graphcheck.report import escape_text
+    from graphcheck.model.escape import escape_text
 
     missing = 0
     for name in names:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphcheck.cli.judging import finding_options, make_selection
+from graphcheck.cli.judging import FindingOptions, finding_options, make_selection
 from graphcheck.cli.options import (
     ProjectOptions,
     examine_project,
@@ -36,39 +36,30 @@ __all__ = ["command"]
     help="Write all findings into the baseline, so that from now on only new ones are told.",
 )
 def command(
-    folder: str,
-    config: str | None,
-    env: str | None,
-    date: str | None,
-    no_cache: bool,  # noqa: FBT001
+    project: ProjectOptions,
     output: str | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    baseline: str | None,
-    all_: bool,  # noqa: FBT001
-    fail_on: str | None,
+    findings: FindingOptions,
     write_baseline: str | None,
 ) -> int:
     """Print one line for each finding (path:line:column: severity[code] message), and a summary to standard error."""
-    if baseline is not None and write_baseline is not None:
+    if findings.baseline is not None and write_baseline is not None:
         raise UsageError(
             "--baseline and --write-baseline do not go together", hint="--write-baseline=FILE names a file"
         )
-    project = ProjectOptions(folder, config, env, date, cache=not no_cache)
-    selection = make_selection(select, ignore, baseline, use_baseline=write_baseline is None)
+    selection = make_selection(findings, use_baseline=write_baseline is None)
     if write_baseline is not None:
         from graphcheck.cli.baselines import write_baselines
 
-        return write_baselines(project, selection, write_baseline or None, every=all_)
-    if all_:
-        return _check_all(project, selection, output, fail_on)
+        return write_baselines(project, selection, write_baseline or None, every=findings.every_worker)
+    if findings.every_worker:
+        return _check_all(project, selection, output, findings.fail_on)
     from graphcheck.report import RenderOptions, render
 
     examination = examine_project(project, gzip=False, selection=selection)
     analysis = examination.analysis
     write_output(render("check", analysis, RenderOptions(width=0, color=False)), output)
     click.echo(_summary(analysis), err=True)
-    return exit_code_for(analysis, fail_on or examination.project.settings.fail_on.value)
+    return exit_code_for(analysis, findings.fail_on or examination.project.settings.fail_on.value)
 
 
 def _check_all(project: ProjectOptions, selection: Selection, output: str | None, fail_on: str | None) -> int:

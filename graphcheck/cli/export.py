@@ -29,11 +29,7 @@ __all__ = ["command"]
 @click.option("--into", metavar="FILE.md", help="Replace the marked block of a Markdown file by the Mermaid graph.")
 @click.option("--check", is_flag=True, help="With --into: write nothing, exit 1 when the block is stale.")
 def command(
-    folder: str,
-    config: str | None,
-    env: str | None,
-    date: str | None,
-    no_cache: bool,  # noqa: FBT001
+    project: ProjectOptions,
     format_: str,
     level: str,
     focus: str | None,
@@ -53,7 +49,7 @@ def command(
         raise UsageError("--check goes with --into FILE.md")
     if into and (output or format_ != "mermaid"):
         raise UsageError("--into writes Mermaid into a Markdown file: it goes with neither --output nor --format dot")
-    examination = examine_project(ProjectOptions(folder, config, env, date, cache=not no_cache))
+    examination = examine_project(project)
     view = _view(examination, Level(level), focus, depth)
     text = export_graph(format_, view)
     if into:

@@ -8,7 +8,7 @@ import click
 
 from graphcheck.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
 from graphcheck.cli.options import ProjectOptions, project_options
-from graphcheck.report.escape import escape_text
+from graphcheck.model.escape import escape_text
 
 if TYPE_CHECKING:
     from graphcheck.cli.repair import Repair
@@ -22,11 +22,7 @@ __all__ = ["command"]
 @click.option("--unsafe", is_flag=True, help="Also edits that may change what else the code means.")
 @click.option("--with", "choice", type=click.Choice(["base-dir"]), help="Repair it in this other way instead.")
 def command(
-    folder: str,
-    config: str | None,
-    env: str | None,
-    date: str | None,
-    no_cache: bool,  # noqa: FBT001
+    project: ProjectOptions,
     write: bool,  # noqa: FBT001
     unsafe: bool,  # noqa: FBT001
     choice: str | None,
@@ -39,8 +35,7 @@ def command(
     from graphcheck.cli.files import show_changes, write_changes
     from graphcheck.cli.repair import plan_repair
 
-    options = ProjectOptions(folder, config, env, date, cache=not no_cache)
-    repair = plan_repair(options, unsafe=unsafe, choice=choice)
+    repair = plan_repair(project, unsafe=unsafe, choice=choice)
     if write:
         write_changes(repair.root, repair.changes)
         for change in repair.changes:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graphcheck.cli.exit_codes import EXIT_OK, EXIT_USAGE
-from graphcheck.cli.options import ProjectOptions, default_cache_folder, exit_code_for, make_invocation
+from graphcheck.cli.options import ProjectOptions, exit_code_for, make_invocation
 from graphcheck.cli.progress import show_progress
 from graphcheck.config import Invocation, find_config, pick_config
 from graphcheck.model.errors import ConfigError, ConfigProblem, GraphcheckError, NothingToAnalyse, UsageError
@@ -94,9 +94,10 @@ def _examine(
     # Called in this folder, wrangler may prefer another name in a folder above.
     if find_config(tree, invocation) != f"{folder.rstrip('/')}/{name}":
         invocation = Invocation(folder, name, options.env, date=options.date, environ=os.environ)
-    cache_folder = default_cache_folder() if options.cache else None
     try:
-        return examine(tree, invocation, cache_folder=cache_folder, observe=observe, gzip=gzip, selection=selection)
+        return examine(
+            tree, invocation, cache_folder=options.cache_folder, observe=observe, gzip=gzip, selection=selection
+        )
     except GraphcheckError as error:
         return error
 

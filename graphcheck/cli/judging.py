@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -10,12 +12,37 @@ import click
 if TYPE_CHECKING:
     from graphcheck.model.policy import Selection
 
-__all__ = ["finding_options", "make_selection"]
+__all__ = ["FindingOptions", "finding_options", "make_selection"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def finding_options(command: Command) -> Command:
+@dataclass(frozen=True, slots=True)
+class FindingOptions:
+    """Rules stand by code or by name, one by one or separated by commas."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    baseline: str | None
+    every_worker: bool
+    fail_on: str | None
+
+
+def finding_options(command: Command) -> Callable[..., Any]:
+    """The options as the argument ``findings``."""
+
+    @wraps(command)
+    def with_findings(
+        select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        baseline: str | None,
+        all_: bool,  # noqa: FBT001
+        fail_on: str | None,
+        **others: Any,
+    ) -> Any:
+        return command(findings=FindingOptions(select, ignore, baseline, all_, fail_on), **others)
+
+    decorated: Callable[..., Any] = with_findings
     for decorate in reversed(
         (
             click.option("--select", metavar="CODES", multiple=True, help="Only these rules: GC101,dep-not-vendored."),
@@ -29,19 +56,16 @@ def finding_options(command: Command) -> Command:
             ),
         )
     ):
-        command = decorate(command)
-    return command
+        decorated = decorate(decorated)
+    return decorated
 
 
-def make_selection(
-    select: tuple[str, ...], ignore: tuple[str, ...], baseline: str | None, *, use_baseline: bool = True
-) -> Selection:
-    """Codes may be given one by one or separated by commas."""
+def make_selection(options: FindingOptions, *, use_baseline: bool = True) -> Selection:
     from graphcheck.model.policy import Selection
     from graphcheck.tree import tree_path
 
-    path = tree_path(baseline) if baseline else None
-    return Selection(_codes(select), _codes(ignore), path, use_baseline)
+    path = tree_path(options.baseline) if options.baseline else None
+    return Selection(_codes(options.select), _codes(options.ignore), path, use_baseline)
 
 
 def _codes(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ProjectOptions",
+    "cache_option",
     "default_cache_folder",
     "examine_project",
     "exit_code_for",
@@ -39,15 +41,32 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class ProjectOptions:
+    """Which Worker is meant. ``cache_folder`` is None where every file is read afresh."""
+
     folder: str
     config: str | None
     env: str | None
     date: str | None
-    cache: bool
+    cache_folder: str | None
 
 
-def project_options(command: Command) -> Command:
-    """The project folder and the options that say which Worker is meant."""
+def project_options(command: Command) -> Callable[..., Any]:
+    """The project folder and the options that say which Worker is meant, as the argument ``project``."""
+
+    @wraps(command)
+    def with_project(
+        folder: str,
+        config: str | None,
+        env: str | None,
+        date: str | None,
+        no_cache: bool,  # noqa: FBT001
+        cache_dir: str | None,
+        **others: Any,
+    ) -> Any:
+        cache_folder = None if no_cache else cache_dir or default_cache_folder()
+        return command(project=ProjectOptions(folder, config, env, date, cache_folder), **others)
+
+    decorated: Callable[..., Any] = with_project
     for decorate in reversed(
         (
             click.argument("folder", default=".", type=click.Path()),
@@ -57,10 +76,21 @@ def project_options(command: Command) -> Command:
             click.option("-e", "--env", metavar="NAME", help="Environment of the wrangler configuration."),
             click.option("--date", metavar="YYYY-MM-DD", help="What if this were the compatibility date?"),
             click.option("--no-cache", is_flag=True, help="Read every file afresh."),
+            cache_option,
         )
     ):
-        command = decorate(command)
-    return command
+        decorated = decorate(decorated)
+    return decorated
+
+
+def cache_option(command: Command) -> Command:
+    return click.option(
+        "--cache-dir",
+        metavar="DIR",
+        envvar="GRAPHCHECK_CACHE_DIR",
+        show_envvar=True,
+        help="Where to keep what was read, instead of in the user's cache folder.",
+    )(command)
 
 
 def output_option(command: Command) -> Command:
@@ -92,11 +122,15 @@ def examine_project(
     from graphcheck.tree import DiskTree
 
     invocation = make_invocation(options)
-    folder = default_cache_folder() if options.cache else None
     wanted = selection or Selection()
     with show_progress() as observe:
         return examine(
-            tree or DiskTree(), invocation, cache_folder=folder, observe=observe, gzip=gzip, selection=wanted
+            tree or DiskTree(),
+            invocation,
+            cache_folder=options.cache_folder,
+            observe=observe,
+            gzip=gzip,
+            selection=wanted,
         )
 
 

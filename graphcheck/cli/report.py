@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from graphcheck.cli.judging import finding_options, make_selection
+from graphcheck.cli.judging import FindingOptions, finding_options, make_selection
 from graphcheck.cli.options import (
     ProjectOptions,
     examine_project,
@@ -25,18 +25,10 @@ __all__ = ["command"]
 @output_option
 @finding_options
 def command(
-    folder: str,
-    config: str | None,
-    env: str | None,
-    date: str | None,
-    no_cache: bool,  # noqa: FBT001
+    project: ProjectOptions,
     format_: str,
     output: str | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    baseline: str | None,
-    all_: bool,  # noqa: FBT001
-    fail_on: str | None,
+    findings: FindingOptions,
 ) -> int:
     """Say whether the Worker starts, and show every import that breaks it, with cause, chain and fix.
 
@@ -45,17 +37,16 @@ def command(
     """
     from graphcheck.report import RenderOptions, render
 
-    project = ProjectOptions(folder, config, env, date, cache=not no_cache)
-    selection = make_selection(select, ignore, baseline)
+    selection = make_selection(findings)
     options = RenderOptions(width=terminal_width(), color=output is None and wants_color())
-    if all_:
+    if findings.every_worker:
         from graphcheck.cli.fleet import examine_fleet, fleet_exit_code, make_fleet
         from graphcheck.report.fleet import render_fleet_json, render_fleet_text
 
         seen = examine_fleet(project, selection, gzip=True)
         fleet = make_fleet(seen)
         write_output(render_fleet_json(fleet) if format_ == "json" else render_fleet_text(fleet, options), output)
-        return fleet_exit_code(seen, fail_on)
+        return fleet_exit_code(seen, findings.fail_on)
     examination = examine_project(project, selection=selection)
     write_output(render(format_, examination.analysis, options), output)
-    return exit_code_for(examination.analysis, fail_on or examination.project.settings.fail_on.value)
+    return exit_code_for(examination.analysis, findings.fail_on or examination.project.settings.fail_on.value)

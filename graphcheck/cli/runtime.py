@@ -37,11 +37,7 @@ __all__ = ["command"]
 @output_option
 @click.option("--module", metavar="NAME", help="Only whether the runtime brings this module; exit code 1 if not.")
 def command(
-    folder: str,
-    config: str | None,
-    env: str | None,
-    date: str | None,
-    no_cache: bool,  # noqa: FBT001
+    project: ProjectOptions,
     format_: str,
     output: str | None,
     module: str | None,
@@ -50,17 +46,16 @@ def command(
 
     With --date it answers "what if": flags that this date switches on or off, and findings that would appear or go.
     """
-    options = ProjectOptions(folder, config, env, date, cache=not no_cache)
     render = _render_options(color=output is None and wants_color())
     if module is not None:
-        answer = _ask_module(options, module)
+        answer = _ask_module(project, module)
         write_output(_module_text(answer, format_, render), output)
         return EXIT_OK if answer.importable else EXIT_FINDINGS
-    if date is not None:
-        write_output(_what_if_text(_ask_what_if(options), format_, render), output)
+    if project.date is not None:
+        write_output(_what_if_text(_ask_what_if(project), format_, render), output)
     else:
-        project, profile = _load(options)
-        write_output(_runtime_text(_explain(project, profile), format_, render), output)
+        worker, profile = _load(project)
+        write_output(_runtime_text(_explain(worker, profile), format_, render), output)
     return EXIT_OK
 
 

@@ -36,11 +36,7 @@ __all__ = ["command"]
 @click.option("--timeout", type=click.FloatRange(1, 3600), default=60, show_default=True, help="Seconds to start in.")
 @click.option("--wrangler", is_flag=True, help="Also compare the upload set with that of your own wrangler.")
 def command(
-    folder: str,
-    config: str | None,
-    env: str | None,
-    date: str | None,
-    no_cache: bool,  # noqa: FBT001
+    project: ProjectOptions,
     format_: str,
     output: str | None,
     pyodide: str | None,
@@ -56,7 +52,6 @@ def command(
     """
     from graphcheck.verify import find_node, provide_pyodide, use_pyodide
 
-    project = ProjectOptions(folder, config, env, date, cache=not no_cache)
     node = find_node()
     examination = examine_project(project)
     release = examination.profile.pyodide

@@ -25,11 +25,7 @@ __all__ = ["command"]
 @output_option
 def command(
     module: str,
-    folder: str,
-    config: str | None,
-    env: str | None,
-    date: str | None,
-    no_cache: bool,  # noqa: FBT001
+    project: ProjectOptions,
     format_: str,
     output: str | None,
 ) -> int:
@@ -43,7 +39,7 @@ def command(
     from graphcheck.report.why import render_why
     from graphcheck.tree import DiskTree
 
-    examination = examine_project(ProjectOptions(folder, config, env, date, cache=not no_cache), gzip=False)
+    examination = examine_project(project, gzip=False)
     why = answer_why(DiskTree(), examination, module)
     options = RenderOptions(width=terminal_width(), color=output is None and wants_color())
     write_output(render_why(format_, why, options), output)

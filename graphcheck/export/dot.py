@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphcheck.export.look import ALARM, COLOURS, TEXT, edge_words, is_absent, node_words, printable
+from graphcheck.export.look import ALARM, COLOURS, TEXT, edge_words, is_absent, node_words
+from graphcheck.model.escape import escape_text
 from graphcheck.model.graph import GraphView, ViewCluster, ViewEdge, ViewNode
 
 __all__ = ["export"]
@@ -62,7 +63,7 @@ def _edge(edge: ViewEdge) -> str:
 
 
 def _id(text: str) -> str:
-    escaped = printable(text).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = escape_text(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graphcheck.model.graph import ViewEdge, ViewNode
 from graphcheck.model.resolution import ModuleOrigin
 
-__all__ = ["ALARM", "COLOURS", "TEXT", "Colours", "edge_words", "is_absent", "node_words", "printable"]
+__all__ = ["ALARM", "COLOURS", "TEXT", "Colours", "edge_words", "is_absent", "node_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,3 @@ def edge_words(edge: ViewEdge) -> str:
     ]
     imports = f" ({edge.count} imports)" if edge.unresolved and edge.count > 1 else ""
     return ", ".join(words) + imports
-
-
-def printable(text: str) -> str:
-    r"""``text`` on one line, with what cannot be seen written as Python writes it: ``\x1b``."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)

@@ -9,7 +9,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from graphcheck.export.look import ALARM, COLOURS, TEXT, edge_words, is_absent, node_words, printable
+from graphcheck.export.look import ALARM, COLOURS, TEXT, edge_words, is_absent, node_words
+from graphcheck.model.escape import escape_text
 from graphcheck.model.graph import GraphView, ViewEdge, ViewNode
 from graphcheck.model.resolution import ModuleOrigin
 
@@ -40,7 +41,7 @@ def export(view: GraphView) -> str:
 def _title(title: str) -> Iterator[str]:
     """The front matter is YAML, of which JSON strings are a part; `<` would be taken for HTML."""
     if title:
-        quoted = json.dumps(printable(title)).replace("<", "\\u003c").replace(">", "\\u003e")
+        quoted = json.dumps(escape_text(title)).replace("<", "\\u003c").replace(">", "\\u003e")
         yield from ("---", f"title: {quoted}", "---")
 
 
@@ -86,7 +87,7 @@ def _class(name: str, style: str, members: Iterable[str]) -> Iterator[str]:
 
 
 def _escape(text: str) -> str:
-    text = printable(text)
+    text = escape_text(text)
     plain = {match.start() for match in _PLAIN.finditer(text)}
     # Mermaid refuses an empty label.
     return "".join(char if index in plain else f"#{ord(char)};" for index, char in enumerate(text)) or "#32;"

@@ -11,10 +11,9 @@ from typing import Protocol, cast
 
 from graphcheck.model.analysis import Analysis
 from graphcheck.model.errors import UsageError
-from graphcheck.report.escape import escape_text
 from graphcheck.report.options import RenderOptions
 
-__all__ = ["FORMATS", "RenderOptions", "escape_text", "render"]
+__all__ = ["FORMATS", "RenderOptions", "render"]
 
 MODULES = {
     "text": "graphcheck.report.text",

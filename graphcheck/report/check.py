@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 
 from graphcheck.model.analysis import Analysis
+from graphcheck.model.escape import escape_text
 from graphcheck.model.finding import Finding
-from graphcheck.report.escape import escape_text
 from graphcheck.report.options import RenderOptions
 
 __all__ = ["render"]

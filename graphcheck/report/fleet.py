@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from graphcheck.model.analysis import Analysis
 from graphcheck.model.errors import ConfigProblem
+from graphcheck.model.escape import escape_text
 from graphcheck.model.finding import Severity
 from graphcheck.model.fleet import BrokenWorker, Fleet
 from graphcheck.report.check import render as render_check
-from graphcheck.report.escape import escape_text
 from graphcheck.report.json_report import Json, lay_out, report_document
 from graphcheck.report.options import RenderOptions
 from graphcheck.report.sizes import plural

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
+from graphcheck.model.escape import escape_text
 from graphcheck.model.finding import Finding
 from graphcheck.model.runtime import RuntimeKind
 from graphcheck.model.selection import FlagChange, FlagState, ModuleAnswer, RuntimeAnswer, WhatIf
-from graphcheck.report.escape import escape_text
 from graphcheck.report.options import RenderOptions
 from graphcheck.report.sizes import plural
 from graphcheck.report.text.layout import fill, paragraph

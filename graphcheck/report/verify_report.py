@@ -9,8 +9,8 @@ from itertools import zip_longest
 from rich.cells import cell_len
 from rich.text import Text
 
+from graphcheck.model.escape import escape_text
 from graphcheck.model.verification import ModuleTime, StartOutcome, UploadCheck, Verification
-from graphcheck.report.escape import escape_text
 from graphcheck.report.options import RenderOptions
 from graphcheck.report.sizes import format_size, plural
 from graphcheck.report.text.layout import crop, fill, paragraph, words

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from graphcheck.model.bundle import Bundle, BundleDiff, FileVerdict
+from graphcheck.model.escape import escape_text
 from graphcheck.report.bundle.options import BundleOptions
-from graphcheck.report.escape import escape_text
 
 __all__ = ["render_bundle", "render_diff", "render_verdicts"]
 

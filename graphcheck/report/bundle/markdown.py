@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from graphcheck.model.bundle import Bundle, BundleDiff, BundleTotal, FileVerdict
+from graphcheck.model.escape import escape_text
 from graphcheck.report.bundle.columns import REACHED, figures_of, heads_of
 from graphcheck.report.bundle.options import BundleOptions
 from graphcheck.report.bundle.tree import tree_rows
-from graphcheck.report.escape import escape_text
 from graphcheck.report.sizes import format_size, plural
 
 __all__ = ["render_bundle", "render_diff", "render_verdicts"]

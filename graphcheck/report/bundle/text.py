@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.text import Text
 
 from graphcheck.model.bundle import Bundle, BundleDiff, BundleFile, BundleTotal, FileVerdict
+from graphcheck.model.escape import escape_text
 from graphcheck.report.bundle.columns import REACHED, figures_of, heads_of
 from graphcheck.report.bundle.options import BundleOptions
 from graphcheck.report.bundle.tree import tree_rows
-from graphcheck.report.escape import escape_text
 from graphcheck.report.sizes import format_size, plural
 from graphcheck.report.text.layout import fill, paragraph, words
 from graphcheck.report.text.output import to_string

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
+from graphcheck.model.escape import escape_text
 from graphcheck.model.finding import Finding
-from graphcheck.report.escape import escape_text
 from graphcheck.report.text.chain import chain_lines, place_lines
 from graphcheck.report.text.groups import FindingGroup
 from graphcheck.report.text.layout import fill, paragraph, words

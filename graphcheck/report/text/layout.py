@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
-from graphcheck.report.escape import escape_text
+from graphcheck.model.escape import escape_text
 
 __all__ = ["crop", "fill", "paragraph", "words"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.text import Text
 
+from graphcheck.model.escape import escape_text
 from graphcheck.model.location import Span
-from graphcheck.report.escape import escape_text
 from graphcheck.report.text.layout import crop, fill, words
 from graphcheck.report.text.style import FRAME
 

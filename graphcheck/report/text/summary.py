@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from graphcheck.model.analysis import Analysis, UploadSummary
+from graphcheck.model.escape import escape_text
 from graphcheck.model.finding import Severity
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.report.counts import OriginCount, count_origins
-from graphcheck.report.escape import escape_text
 from graphcheck.report.sizes import format_size, plural
 from graphcheck.report.text.groups import FindingGroup
 from graphcheck.report.text.layout import fill

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from graphcheck.model.analysis import Analysis, WorkerInfo
+from graphcheck.model.escape import escape_text
 from graphcheck.model.finding import Severity
 from graphcheck.model.graph import StartupFailure
-from graphcheck.report.escape import escape_text
 from graphcheck.report.text.layout import fill, paragraph
 from graphcheck.report.text.style import BAD, DIM, GOOD, STRONG, WORRYING
 

@@ -9,10 +9,10 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from graphcheck.model.bundle import FileVerdict
+from graphcheck.model.escape import escape_text
 from graphcheck.model.graph import Reach
 from graphcheck.model.imports import Guard, Timing
 from graphcheck.model.why import FailedSearch, Why, WhyLink
-from graphcheck.report.escape import escape_text
 from graphcheck.report.options import RenderOptions
 from graphcheck.report.text.layout import crop, paragraph
 from graphcheck.report.text.output import to_string
