@@ -74,7 +74,7 @@ def _check_all(project: ProjectOptions, selection: Selection, output: str | None
 
 
 def _summary(analysis: Analysis) -> str:
-    verdict = "the Worker starts" if analysis.startup.starts else "the Worker will not start"
+    verdict = "the Worker starts" if analysis.starts else "the Worker will not start"
     count = len(analysis.findings)
     ignored = f", {len(analysis.ignored)} ignored" if analysis.ignored else ""
     return f"graphcheck: {verdict}; {count} finding{'s' if count != 1 else ''}{ignored}"

@@ -65,5 +65,10 @@ class Analysis:
     complete: bool
     ignored: tuple[Finding, ...] = ()
 
+    @property
+    def starts(self) -> bool:
+        """Whether the Worker starts: every import is found, the entry runs, and no finding is an error."""
+        return self.startup.starts and self.startup.entry_runs and not self.count(Severity.ERROR)
+
     def count(self, severity: Severity) -> int:
         return sum(1 for finding in self.findings if finding.severity is severity)

@@ -24,7 +24,7 @@ def render_fleet_json(fleet: Fleet) -> str:
     """``workers`` are reports as ``--format json`` gives them for one Worker, each with its ``folder``."""
     summary = {
         "workers": len(fleet.workers),
-        "starting": sum(worker.analysis.startup.starts for worker in fleet.workers),
+        "starting": sum(worker.analysis.starts for worker in fleet.workers),
         "broken": len(fleet.broken),
         "skipped": len(fleet.skipped),
         "findings": {severity.value: _count(fleet, severity) for severity in Severity},
@@ -83,7 +83,7 @@ def _verdict(analysis: Analysis) -> str:
     elif startup.error is not None:
         verdict = f"will not start    {startup.error.type}: {startup.error.message}"
     else:
-        verdict = "starts"
+        verdict = "starts" if analysis.starts else "will not start"
     counts = [
         plural(count, each.value) for each in (Severity.ERROR, Severity.WARNING) if (count := analysis.count(each))
     ]
@@ -93,7 +93,7 @@ def _verdict(analysis: Analysis) -> str:
 
 
 def _totals(fleet: Fleet) -> Iterator[str]:
-    starting = sum(worker.analysis.startup.starts for worker in fleet.workers)
+    starting = sum(worker.analysis.starts for worker in fleet.workers)
     yield f"{plural(len(fleet.workers) + len(fleet.broken), 'Worker')}: {starting} start{'s' if starting == 1 else ''}"
     if len(fleet.workers) > starting:
         yield f"{len(fleet.workers) - starting} will not"
@@ -111,7 +111,7 @@ def _count(fleet: Fleet, severity: Severity) -> int:
 
 def _is_worth_a_page(analysis: Analysis) -> bool:
     told = analysis.count(Severity.ERROR) + analysis.count(Severity.WARNING)
-    return bool(told) or not analysis.startup.starts or not analysis.complete
+    return bool(told) or not analysis.starts or not analysis.complete
 
 
 def _problem_line(broken: BrokenWorker, problem: ConfigProblem) -> str:

@@ -154,3 +154,13 @@ def test_one_baseline_for_all(monorepo: Path) -> None:
     assert "1 ignored" in done.stderr
     lay_out(monorepo, {"apps/w07/src/main.py": "import src.lib\n"})
     assert "apps/w07/src/main.py:1" in run(monorepo, "check", "--all", "--baseline", "known.json").stdout
+
+
+def test_an_error_that_is_no_import_stops_a_worker_too(tmp_path: Path) -> None:
+    reads = 'from pathlib import Path\n\nWORDS = (Path(__file__).parent / "words.json").read_text()\n'
+    lay_out(tmp_path, {"wrangler.toml": HEAD.format(name="w"), "src/main.py": reads, "src/words.json": "[]"})
+
+    alone, all_of_them = run(tmp_path, "check"), run(tmp_path, "check", "--all")
+
+    assert "the Worker will not start" in alone.stderr
+    assert "1 Worker: 0 start, 1 will not" in all_of_them.stderr
