@@ -9,6 +9,7 @@ from functools import cache, partial
 
 from graphcheck.cache import FactsCache
 from graphcheck.config import Invocation, describe_worker, load_project, make_display
+from graphcheck.config.lockfiles import read_lock
 from graphcheck.extract import EXTRACTOR_VERSION, Target, extract_imports
 from graphcheck.graph import BuiltGraph, ImportGraph, build_graph, make_graph, predict_startup
 from graphcheck.model.analysis import Analysis, UploadSummary
@@ -16,16 +17,22 @@ from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.graph import Reach, SiteRef, Startup
 from graphcheck.model.imports import ModuleImports, ParseFailure
 from graphcheck.model.location import Span
+from graphcheck.model.package import LockKind
 from graphcheck.model.policy import Selection
 from graphcheck.model.project import Project
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, ResolvedModule
-from graphcheck.model.runtime import RuntimeProfile
+from graphcheck.model.runtime import RuntimeKind, RuntimeProfile
 from graphcheck.model.tree import SourceTree, TreeError
 from graphcheck.model.upload import UploadSet
 from graphcheck.resolve import ProjectView, PthFile, Resolver, WorkerView, module_name_of, read_pth_files
+from graphcheck.resolve.closure import declared_needs, locked_closure
+from graphcheck.resolve.installed import SitePackages
+from graphcheck.resolve.synced import ExpectedSync
 from graphcheck.rules import Context, Refusal, run_rules
 from graphcheck.rules.policy import Judgement, apply_policy
 from graphcheck.runtime import find_selection_problems, select_runtime
+from graphcheck.runtime.markers import holds
+from graphcheck.runtime.pywrangler import SDK_DISTRIBUTION
 from graphcheck.upload import collect_upload, current_limit, measure_gzip
 
 __all__ = ["Examination", "Observer", "examine"]
@@ -65,7 +72,9 @@ def examine(
     pth_files = read_pth_files(upload, profile, partial(_read_or_none, tree))
     appended = tuple(folder for file in pth_files for folder in file.folders)
     assumed = project.settings.policy.assume.value
-    resolver = Resolver(WorkerView(upload, profile, appended), ProjectView(tree, project, upload), assumed)
+    view = ProjectView(tree, project, upload)
+    sync = _expected_sync(tree, project, profile, view) if invocation.assume_synced else None
+    resolver = Resolver(WorkerView(upload, profile, appended), view, assumed, sync)
     display = make_display(project)
 
     def refer(module: ResolvedModule, span: Span, statement: str) -> SiteRef:
@@ -87,6 +96,22 @@ def examine(
     gzip_bytes = measure_gzip(tree, upload) if gzip else None
     analysis = _analysis(project, profile, upload, context, startup, judgement, gzip_bytes)
     return Examination(project, profile, upload, context.graph, analysis, resolver)
+
+
+def _expected_sync(
+    tree: SourceTree, project: Project, profile: RuntimeProfile, view: ProjectView
+) -> ExpectedSync | None:
+    """Without pyproject.toml nothing can be vendored."""
+    if project.pyproject_path is None:
+        return None
+    holds_here = partial(holds, profile=profile)
+    needs = tuple(declared_needs(project.dependencies, holds_here))
+    locks = (read_lock(tree, project, kind) for kind in LockKind)
+    lock = next((lock for lock in locks if lock), None)
+    names = locked_closure(lock, needs, holds_here).keys() if lock else {need.name for need in needs}
+    sdk = (module.name for module in profile.modules.values() if module.kind is RuntimeKind.SDK)
+    vendored, *environments = (SitePackages(tree, folder) for folder in view.package_folders())
+    return ExpectedSync(names, SDK_DISTRIBUTION, sdk, view, vendored, environments)
 
 
 def _entry_module(project: Project) -> ResolvedModule:

@@ -21,13 +21,14 @@ def examine_files(
     date: str | None = None,
     env: str | None = None,
     links: Mapping[str, str] | None = None,
+    assume_synced: bool = False,
 ) -> Examination:
     """Examine ``files`` and symbolic ``links`` (paths relative to the project) without touching a disk."""
     tree = MemoryTree(
         {posixpath.normpath(f"{ROOT}/{path}"): content for path, content in files.items()},
         links={f"{ROOT}/{path}": target for path, target in (links or {}).items()},
     )
-    return examine(tree, Invocation(ROOT, date=date, env=env))
+    return examine(tree, Invocation(ROOT, date=date, env=env, assume_synced=assume_synced))
 
 
 def examine_worker(files: Mapping[str, str], *, main: str = "src/main.py", date: str = "2026-10-01") -> Examination:

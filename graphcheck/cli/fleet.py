@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphcheck.cli.exit_codes import EXIT_OK, EXIT_USAGE
 from graphcheck.cli.options import ProjectOptions, exit_code_for, make_invocation
 from graphcheck.cli.progress import show_progress
-from graphcheck.config import Invocation, find_config, pick_config
+from graphcheck.config import find_config, pick_config
 from graphcheck.model.errors import ConfigError, ConfigProblem, GraphcheckError, NothingToAnalyse, UsageError
 from graphcheck.model.fleet import BrokenWorker, Fleet, FleetWorker, SkippedWorker
 from graphcheck.model.policy import Selection
@@ -90,10 +90,10 @@ def _examine(
     gzip: bool,
 ) -> Examination | GraphcheckError:
     tree = DiskTree()
-    invocation = Invocation(folder, env=options.env, date=options.date, environ=os.environ)
+    invocation = replace(make_invocation(options), folder=folder)
     # Called in this folder, wrangler may prefer another name in a folder above.
     if find_config(tree, invocation) != f"{folder.rstrip('/')}/{name}":
-        invocation = Invocation(folder, name, options.env, date=options.date, environ=os.environ)
+        invocation = replace(invocation, config=name)
     try:
         return examine(
             tree, invocation, cache_folder=options.cache_folder, observe=observe, gzip=gzip, selection=selection

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from graphcheck.cli.options import ProjectOptions
 
 if TYPE_CHECKING:
     from graphcheck.model.policy import Selection
@@ -29,18 +31,21 @@ class FindingOptions:
 
 
 def finding_options(command: Command) -> Callable[..., Any]:
-    """The options as the argument ``findings``."""
+    """The options as the argument ``findings``; one of them is about the argument ``project``."""
 
     @wraps(command)
     def with_findings(
+        project: ProjectOptions,
         select: tuple[str, ...],
         ignore: tuple[str, ...],
         baseline: str | None,
+        assume_synced: bool,  # noqa: FBT001
         all_: bool,  # noqa: FBT001
         fail_on: str | None,
         **others: Any,
     ) -> Any:
-        return command(findings=FindingOptions(select, ignore, baseline, all_, fail_on), **others)
+        meant = replace(project, assume_synced=assume_synced)
+        return command(project=meant, findings=FindingOptions(select, ignore, baseline, all_, fail_on), **others)
 
     decorated: Callable[..., Any] = with_findings
     for decorate in reversed(
@@ -48,6 +53,7 @@ def finding_options(command: Command) -> Callable[..., Any]:
             click.option("--select", metavar="CODES", multiple=True, help="Only these rules: GC101,dep-not-vendored."),
             click.option("--ignore", metavar="CODES", multiple=True, help="All rules but these."),
             click.option("--baseline", metavar="FILE", help="Tell only findings that FILE does not know."),
+            click.option("--assume-synced", is_flag=True, help="As if pywrangler had vendored the packages."),
             click.option("--all", "all_", is_flag=True, help="Every Worker below the folder."),
             click.option(
                 "--fail-on",

@@ -41,13 +41,17 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class ProjectOptions:
-    """Which Worker is meant. ``cache_folder`` is None where every file is read afresh."""
+    """Which Worker is meant. ``cache_folder`` is None where every file is read afresh.
+
+    ``assume_synced``: as if pywrangler had vendored the packages.
+    """
 
     folder: str
     config: str | None
     env: str | None
     date: str | None
     cache_folder: str | None
+    assume_synced: bool = False
 
 
 def project_options(command: Command) -> Callable[..., Any]:
@@ -105,7 +109,14 @@ def make_invocation(options: ProjectOptions) -> Invocation:
     folder = tree_path(options.folder)
     if not os.path.isdir(folder):
         raise UsageError(f"there is no folder {options.folder}", hint="name the folder of a Worker, or one below it")
-    return Invocation(folder, config=options.config, env=options.env, date=options.date, environ=os.environ)
+    return Invocation(
+        folder,
+        config=options.config,
+        env=options.env,
+        date=options.date,
+        environ=os.environ,
+        assume_synced=options.assume_synced,
+    )
 
 
 def examine_project(

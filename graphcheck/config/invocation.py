@@ -13,6 +13,7 @@ class Invocation:
     """The options of ``wrangler deploy`` that decide which Worker is meant. ``folder`` is the current folder.
 
     ``date`` stands for ``--compatibility-date``; ``environ`` is searched for ``CLOUDFLARE_ENV`` only.
+    ``assume_synced`` is ours: the packages that pywrangler would vendor are taken as present.
     """
 
     folder: str
@@ -22,3 +23,4 @@ class Invocation:
     name: str | None = None
     date: str | None = None
     environ: Mapping[str, str] = field(default_factory=dict)
+    assume_synced: bool = False

@@ -76,6 +76,11 @@ class ProjectView:
         infos = sorted(folder for folder in listing.folders if folder.endswith(".dist-info"))
         return next((_distribution_name(info) for info in infos if self._records(hit.root.folder, info, file)), None)
 
+    def package_folders(self) -> tuple[str, ...]:
+        """``python_modules``, then the ``site-packages`` of the project's environments."""
+        packages = (root for root in self.roots if root.origin is not ModuleOrigin.APP)
+        return tuple(root.folder for root in packages)
+
     def list_folder(self, folder: str) -> Folder | None:
         if folder not in self._listings:
             self._listings[folder] = self._scan(folder)

@@ -6,6 +6,7 @@ from graphcheck.model.resolution import Attempt, ModuleKind, ModuleOrigin, Outco
 from graphcheck.model.runtime import SearchPlace
 from graphcheck.resolve.names import parents_of
 from graphcheck.resolve.project_view import ProjectHit, ProjectView
+from graphcheck.resolve.synced import ExpectedSync
 from graphcheck.resolve.worker_view import Located, WorkerView
 
 __all__ = ["Resolver"]
@@ -17,12 +18,19 @@ class Resolver:
     """Resolves absolute names. Answers are remembered, so that asking again costs a dictionary look-up.
 
     ``assumed`` are modules that exist only at run time: they, their parents and whatever is inside them are found where
-    the upload has nothing of that name.
+    the upload has nothing of that name. With ``sync`` so are packages that it would bring.
     """
 
-    def __init__(self, worker: WorkerView, project: ProjectView, assumed: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        worker: WorkerView,
+        project: ProjectView,
+        assumed: tuple[str, ...] = (),
+        sync: ExpectedSync | None = None,
+    ) -> None:
         self.worker = worker
         self.project = project
+        self.sync = sync
         self._assumed = assumed
         self._resolutions: dict[str, Resolution] = {}
 
@@ -37,6 +45,8 @@ class Resolver:
             if located is None:
                 return self._not_found(name, prefix)
             if located.module.error is not None:
+                if located.module.kind is ModuleKind.SDK and self._is_synced(name, prefix):
+                    return _as_vendored(name)
                 return _fails_in_runtime(name, prefix, located)
         assert located is not None
         return Resolution(name, Outcome.FOUND, located.module)
@@ -45,9 +55,18 @@ class Resolver:
         dotted = f"{name}."
         return any(dotted.startswith(f"{each}.") or f"{each}.".startswith(dotted) for each in self._assumed)
 
+    def _is_synced(self, name: str, prefix: str) -> bool:
+        """Whether a package is missing as a whole, and a sync would bring it."""
+        top = name.partition(".")[0]
+        if self.sync is None or prefix != top or top in self.worker.profile.missing_stdlib:
+            return False
+        return self.sync.brings(top)
+
     def _not_found(self, name: str, prefix: str) -> Resolution:
         if self._is_assumed(name):
             return Resolution(name, Outcome.FOUND, ResolvedModule(name, ModuleKind.MODULE, ModuleOrigin.APP))
+        if self._is_synced(name, prefix):
+            return _as_vendored(name)
         parent = self.worker.locate(prefix.rpartition(".")[0]) if "." in prefix else None
         message = f"No module named {prefix!r}"
         if parent and not _is_package(parent, self.worker):
@@ -77,6 +96,10 @@ class Resolver:
         if hit is not None:
             attempts.append(Attempt(hit.root.label, hit.place))
         return tuple(attempts)
+
+
+def _as_vendored(name: str) -> Resolution:
+    return Resolution(name, Outcome.FOUND, ResolvedModule(name, ModuleKind.MODULE, ModuleOrigin.VENDORED))
 
 
 def _is_package(located: Located, worker: WorkerView) -> bool:

@@ -90,7 +90,7 @@ RULE = Rule(
 
 
 def check(context: Context) -> Iterator[Finding]:
-    if not vendored(context).distributions or not syncs_here(context):
+    if not vendored(context).distributions or not syncs_here(context) or context.resolver.sync:
         return
     found = [finding for each in runtime_dependencies(context) for finding in _declared(context, each)]
     yield from found

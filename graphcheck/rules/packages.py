@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 from graphcheck.config.lockfiles import read_lock
-from graphcheck.model.package import LockedNeed, LockedPackage, LockFile, LockKind
+from graphcheck.model.package import LockFile, LockKind
 from graphcheck.model.project import Dependency
 from graphcheck.model.resolution import ModuleOrigin
+from graphcheck.resolve import closure
 from graphcheck.resolve.installed import SitePackages
 from graphcheck.rules.context import Context
 from graphcheck.runtime.markers import holds
@@ -100,41 +101,6 @@ def closure_of(context: Context, packages: SitePackages, names: Iterable[str]) -
 
 
 def locked_closure(context: Context, lock: LockFile) -> dict[str, tuple[str, ...]]:
-    """What pywrangler would vendor, as a lock file tells it: distributions with the chain of names that leads there.
-
-    All of ``pylock.toml``; of ``uv.lock`` what ``[project].dependencies`` reach with the Worker's markers.
-    """
-    if lock.kind is LockKind.PYLOCK:
-        return {name: (name,) for name in lock.packages if any(_counting(context, lock, name))}
-    chains: dict[str, tuple[str, ...]] = {}
-    seen: set[tuple[str, str]] = set()
-    frontier: list[tuple[LockedNeed, tuple[str, ...]]] = [(each, ()) for each in _roots(context)]
-    while frontier:
-        need, above = frontier.pop(0)
-        if not holds(need.marker, context.profile):
-            continue
-        chain = (*above, need.name)
-        chains.setdefault(need.name, chain)
-        for package in _counting(context, lock, need.name, need.version):
-            for extra in ("", *need.extras):
-                if (need.name, extra) not in seen:
-                    seen.add((need.name, extra))
-                    deeper = package.extras.get(extra, ()) if extra else package.needs
-                    frontier += ((each, chain) for each in deeper)
-    return chains
-
-
-def _roots(context: Context) -> Iterator[LockedNeed]:
-    for dependency in runtime_dependencies(context):
-        try:
-            extras = tuple(sorted(Requirement(dependency.requirement).extras))
-        except InvalidRequirement:
-            extras = ()
-        yield LockedNeed(dependency.name, "", extras)
-
-
-def _counting(context: Context, lock: LockFile, name: str, version: str | None = None) -> Iterator[LockedPackage]:
-    for package in lock.packages.get(name, ()):
-        marked = not package.markers or any(holds(marker, context.profile) for marker in package.markers)
-        if marked and version in (None, package.version):
-            yield package
+    """What pywrangler would vendor, as a lock file tells it: distributions with the chain of names that leads there."""
+    holds_here = partial(holds, profile=context.profile)
+    return closure.locked_closure(lock, closure.declared_needs(context.project.dependencies, holds_here), holds_here)

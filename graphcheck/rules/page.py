@@ -70,7 +70,9 @@ def _example(example: Example) -> Iterator[str]:
     places = ", ".join(f"`{place}`" for place in example.expected)
     yield f"### {'Bad' if example.expected else 'Good'}: {example.name}"
     if places:
-        yield f"Reported at {places}."
+        yield f"Reported at {places}" + (", with `--assume-synced`." if example.assume_synced else ".")
+    elif example.assume_synced:
+        yield "With `--assume-synced`."
     for path, text in example.files.items():
         if (path, text) != ("wrangler.toml", _USUAL_CONFIG):
             yield f"`{path}`" if text else f"`{path}` is empty."

@@ -16,13 +16,14 @@ __all__ = ["Example", "Rule", "RuleModule", "worker"]
 class Example:
     """A tiny project and the places (``path:line``) where the rule fires in it: none for a good example.
 
-    ``links`` are symbolic links: path to the text of the link.
+    ``links`` are symbolic links: path to the text of the link. ``assume_synced``: with that option.
     """
 
     name: str
     files: Mapping[str, str]
     expected: tuple[str, ...] = ()
     links: Mapping[str, str] = field(default_factory=dict)
+    assume_synced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

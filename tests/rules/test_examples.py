@@ -21,7 +21,7 @@ SECTIONS = ("## What it checks", "## Why it fails in a Worker", "## How to fix")
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_fires_at_the_expected_places(rule: RuleModule, example: Example) -> None:
-    findings = examine_files(example.files, links=example.links).analysis.findings
+    findings = examine_files(example.files, links=example.links, assume_synced=example.assume_synced).analysis.findings
 
     places = [
         f"{finding.path}:{finding.span.line if finding.span else 1}"
