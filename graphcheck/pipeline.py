@@ -93,7 +93,7 @@ def examine(
     findings = run_rules(context)
     startup = replace(startup, refused=_refusal(findings))
     judgement = apply_policy(context, findings, selection)
-    gzip_bytes = measure_gzip(tree, upload) if gzip else None
+    gzip_bytes = measure_gzip(tree, project, upload) if gzip else None
     analysis = _analysis(project, profile, upload, context, startup, judgement, gzip_bytes)
     return Examination(project, profile, upload, context.graph, analysis, resolver)
 
@@ -237,7 +237,7 @@ def _analysis(
     summary = UploadSummary(
         modules=tuple(replace(module, path=display(module.path)) for module in upload.modules),
         reached=_reached_by_name(upload, context.graph, display),
-        bytes=sum(module.size for module in upload.modules),
+        bytes=upload.size,
         gzip_bytes=gzip_bytes,
         limit=current_limit(),
     )

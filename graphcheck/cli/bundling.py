@@ -56,7 +56,7 @@ def take_inventory(options: ProjectOptions, *, reach: bool) -> Inventory:
 def make_bundle(inventory: Inventory, *, gzip: bool) -> Bundle:
     """With ``gzip`` every file is read and compressed."""
     project, upload, analysis = inventory.project, inventory.upload, inventory.analysis
-    each, total = measure_gzip_each(DiskTree(), upload) if gzip else (None, None)
+    each, total = measure_gzip_each(DiskTree(), project, upload) if gzip else (None, None)
     files = _files(inventory, read_distributions(DiskTree(), project), each)
     return Bundle(
         worker=analysis.worker if analysis else describe_worker(project, inventory.profile),
@@ -64,7 +64,7 @@ def make_bundle(inventory: Inventory, *, gzip: bool) -> Bundle:
         folders=sum_folders(files),
         distributions=sum_by(files, lambda file: file.distribution),
         origins=sum_by(files, lambda file: file.origin.value),
-        size=sum(file.size for file in files),
+        size=upload.size,
         gzip=total,
         limit=current_limit(),
         budget=project.settings.budget.value,
@@ -74,7 +74,7 @@ def make_bundle(inventory: Inventory, *, gzip: bool) -> Bundle:
     )
 
 
-def _files(inventory: Inventory, owners: Mapping[str, str], gzip: tuple[int, ...] | None) -> tuple[BundleFile, ...]:
+def _files(inventory: Inventory, owners: Mapping[str, str], gzip: Mapping[str, int] | None) -> tuple[BundleFile, ...]:
     reached = inventory.analysis.upload.reached if inventory.analysis else None
     display = make_display(inventory.project)
     return tuple(
@@ -85,10 +85,10 @@ def _files(inventory: Inventory, owners: Mapping[str, str], gzip: tuple[int, ...
             size=module.size,
             origin=ModuleOrigin.VENDORED if module.name.startswith("python_modules/") else ModuleOrigin.APP,
             distribution=owners.get(module.name),
-            gzip=gzip[index] if gzip else None,
+            gzip=gzip[module.name] if gzip else None,
             reached=reached.get(module.name, Reach.NO) if reached is not None else None,
         )
-        for index, module in enumerate(inventory.upload.modules)
+        for module in inventory.upload.modules
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +14,7 @@ from graphcheck.cli.options import (
     ProjectOptions,
     default_cache_folder,
     examine_project,
+    make_invocation,
     output_option,
     project_options,
     terminal_width,
@@ -21,7 +24,8 @@ from graphcheck.cli.options import (
 from graphcheck.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from graphcheck.model.upload import UploadedModule
+    from graphcheck.model.project import Project
+    from graphcheck.model.upload import UploadedModule, UploadSet
     from graphcheck.model.verification import UploadCheck, Verification
     from graphcheck.pipeline import Examination
 
@@ -56,7 +60,7 @@ def command(
     examination = examine_project(project)
     release = examination.profile.pyodide
     pyodide_dir = use_pyodide(pyodide, release) if pyodide else provide_pyodide(release, default_cache_folder(), _tell)
-    check = _check_upload(examination, project, node) if wrangler else None
+    check = _check_upload(project, node) if wrangler else None
     verification = _verify(examination, os.fspath(pyodide_dir), node, timeout, check)
     write_output(_render(verification, format_, color=output is None and wants_color()), output)
     return EXIT_OK if verification.passed else EXIT_FINDINGS
@@ -71,25 +75,29 @@ def _verify(
 ) -> Verification:
     from graphcheck.verify import compare_startup, observe_startup
 
-    observed = observe_startup(examination.upload, _read, examination.profile, pyodide_dir, node=node, timeout=timeout)
+    read = partial(_read, examination.project)
+    observed = observe_startup(examination.upload, read, examination.profile, pyodide_dir, node=node, timeout=timeout)
     analysis = examination.analysis
     paths = {module.name: module.path for module in analysis.upload.modules}
     return compare_startup(analysis.worker, analysis.startup, observed, paths, check)
 
 
-def _read(module: UploadedModule) -> bytes:
+def _read(worker: Project, module: UploadedModule) -> bytes:
     from graphcheck.model.tree import TreeError
     from graphcheck.tree import DiskTree
+    from graphcheck.upload import read_sent
 
     try:
-        return DiskTree().read(module.path)
+        return read_sent(DiskTree(), worker, module)
     except TreeError as error:
         raise UsageError(f"cannot read {module.path}: {error.kind.value}") from None
+    except ValueError:
+        raise UsageError(f"{module.path} is no longer a source map") from None
 
 
-def _check_upload(examination: Examination, project: ProjectOptions, node: str) -> UploadCheck:
+def _check_upload(project: ProjectOptions, node: str) -> UploadCheck:
     from graphcheck.model.verification import UploadCheck
-    from graphcheck.verify import WranglerError, ask_wrangler, compare_upload, find_wrangler
+    from graphcheck.verify import WranglerError, ask_wrangler, compare_upload, find_wrangler, read_version
 
     program = find_wrangler(project.folder, node)
     if program is None:
@@ -104,7 +112,20 @@ def _check_upload(examination: Examination, project: ProjectOptions, node: str) 
         parts = ask_wrangler(program, project.folder, arguments)
     except WranglerError as error:
         return UploadCheck(0, refusal=str(error))
-    return compare_upload(examination.upload.modules, _read, parts)
+    worker, upload = _predict(project, read_version(program))
+    return compare_upload(upload.modules, partial(_read, worker), parts)
+
+
+def _predict(project: ProjectOptions, version: str | None) -> tuple[Project, UploadSet]:
+    """What that version of wrangler would upload; the newest known one where it has not said."""
+    from graphcheck.config import load_project
+    from graphcheck.model.wrangler import NEWEST, behaviour_of
+    from graphcheck.tree import DiskTree
+    from graphcheck.upload import collect_upload
+
+    tree, wrangler = DiskTree(), behaviour_of(version) if version else NEWEST
+    worker = load_project(tree, replace(make_invocation(project), wrangler=wrangler))
+    return worker, collect_upload(tree, worker, wrangler=wrangler)
 
 
 def _absolute(name: str, value: str) -> str:

@@ -13,6 +13,7 @@ from datetime import date
 from graphcheck.config.document import MISSING, Document, KeyPath, key_text
 from graphcheck.config.environment import EffectiveConfig
 from graphcheck.config.problems import ProblemList
+from graphcheck.model.wrangler import WranglerVersion
 
 __all__ = ["check_values", "is_date", "show"]
 
@@ -21,16 +22,19 @@ _NAME = re.compile(r"(?:[a-z0-9_][a-z0-9_-]*)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What JavaScript's Date reads, as far as people write dates; wrangler asks for no more than that.
 _LIKE_A_DATE = re.compile(r"\s*[0-9]{4}(?:[-/](?P<month>[0-9]{1,2})(?:[-/](?P<day>[0-9]{1,2})(?:[T ].*)?)?)?\s*")
+_IMPORT_FILE = "import the file directly in your code, and optionally configure `[rules]` in your {file} file"
 _BLOBS = {
     "wasm_modules": "import the .wasm module directly in your code",
-    "text_blobs": "import the file directly in your code, and optionally configure `[rules]` in your configuration",
-    "data_blobs": "import the file directly in your code, and optionally configure `[rules]` in your configuration",
+    "text_blobs": _IMPORT_FILE,
+    "data_blobs": _IMPORT_FILE,
 }
 
 _Check = Callable[[Document, KeyPath, ProblemList], None]
 
 
-def check_values(config: EffectiveConfig, *, redirected: bool, problems: ProblemList) -> None:
+def check_values(
+    config: EffectiveConfig, wrangler: WranglerVersion, *, redirected: bool, problems: ProblemList
+) -> None:
     """Reports every value that wrangler refuses: at the top level, and in the chosen environment only."""
     document = config.document
     for key, check in _TOP_LEVEL_CHECKS.items():
@@ -40,13 +44,14 @@ def check_values(config: EffectiveConfig, *, redirected: bool, problems: Problem
         for key, check in _CHECKS.items():
             if document.get(*section, key) is not MISSING:
                 check(document, (*section, key), problems)
-    if not redirected and document.get("legacy_env") is not MISSING:
+    if wrangler.refuses_legacy_env and not redirected and document.get("legacy_env") is not MISSING:
         message = 'The "legacy_env" field is no longer supported, so please remove it.'
         problems.add(message, document.origin("legacy_env"))
     _check_site(config, problems)
+    name = document.path.rpartition("/")[2]
     for key, instead in _BLOBS.items():
         if document.get(key) not in (MISSING, None):
-            message = f"You cannot configure [{key}] with an ES module worker. Instead, {instead}"
+            message = f"You cannot configure [{key}] with an ES module worker. Instead, {instead.format(file=name)}"
             problems.add(message, document.origin(key))
 
 

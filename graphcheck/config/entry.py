@@ -12,7 +12,7 @@ from graphcheck.model.errors import NothingToAnalyse
 from graphcheck.model.location import Origin
 from graphcheck.model.tree import EntryKind, SourceTree, TreeError
 
-__all__ = ["check_entry", "check_module_root", "explain_missing_main", "require_python"]
+__all__ = ["check_entry", "check_module_root", "explain_missing_main", "refuse_bundling", "require_python"]
 
 _JAVASCRIPT = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx")
 _MOST_FOLDERS = 2000
@@ -66,6 +66,12 @@ def _refuse_not_python(kind: EntryKind, shown: str, origin: Origin, problems: Pr
         suffix = "." + shown.rpartition(".")[2]
         message = f'Build failed: No loader is configured for "{suffix}" files: {shown}'
         problems.add(message, origin, hint="only a main that ends in .py, in lower case, is a Python Worker")
+
+
+def refuse_bundling(shown: str, origin: Origin, problems: ProblemList) -> None:
+    """Reports what esbuild says to ``--bundle`` with a Python file, in its words."""
+    message = f'Build failed with 1 error: The entry point "{shown}" cannot be marked as external'
+    problems.add(message, origin, hint="leave out --bundle: a Python Worker is uploaded as it is")
 
 
 def check_module_root(tree: SourceTree, folder: str, origin: Origin, problems: ProblemList) -> None:

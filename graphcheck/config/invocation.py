@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from graphcheck.model.wrangler import NEWEST, WranglerVersion
+
 __all__ = ["Invocation"]
 
 
@@ -12,7 +14,8 @@ __all__ = ["Invocation"]
 class Invocation:
     """The options of ``wrangler deploy`` that decide which Worker is meant. ``folder`` is the current folder.
 
-    ``date`` stands for ``--compatibility-date``; ``environ`` is searched for ``CLOUDFLARE_ENV`` only.
+    ``date`` stands for ``--compatibility-date``; ``environ`` is searched for ``CLOUDFLARE_ENV`` only. ``bundle`` is
+    ``--bundle``, and ``wrangler`` the program that is called.
     ``assume_synced`` is ours: the packages that pywrangler would vendor are taken as present.
     """
 
@@ -23,4 +26,6 @@ class Invocation:
     name: str | None = None
     date: str | None = None
     environ: Mapping[str, str] = field(default_factory=dict)
+    bundle: bool = False
+    wrangler: WranglerVersion = NEWEST
     assume_synced: bool = False

@@ -38,7 +38,7 @@ __all__ = ["load_project"]
 
 
 def load_project(tree: SourceTree, invocation: Invocation | str) -> Project:
-    """The Worker that ``wrangler deploy`` (4.164) would deploy; a string is a folder to call it in, without options.
+    """The Worker that ``wrangler deploy`` would deploy; a string is a folder to call it in, without options.
 
     Values that wrangler accepts and that do not do what they seem to do, and a missing flag, date or name, become
     ``notices``.
@@ -59,8 +59,8 @@ def _usable(tree: SourceTree, invocation: Invocation) -> Invocation:
         raise UsageError(f"{invocation.date!r} is not a date", hint="write it as YYYY-MM-DD")
     if invocation.script is not None:
         positional = tree.lookup(resolve(invocation.folder, invocation.script))
-        if positional is not None and positional.kind is EntryKind.DIRECTORY:
-            # Since wrangler 4.98 a folder in this place is the folder of static assets.
+        is_folder = positional is not None and positional.kind is EntryKind.DIRECTORY
+        if is_folder and invocation.wrangler.takes_folder_for_assets:
             return replace(invocation, script=None)
     return invocation
 
@@ -71,7 +71,7 @@ def _load(tree: SourceTree, invocation: Invocation) -> Project:
     source = find_source(tree, invocation, problems)
     config = _view(tree, invocation, source, problems, notices)
     target = find_target(tree, invocation, source, config, problems)
-    check_values(config, redirected=source.redirect is not None, problems=problems)
+    check_values(config, invocation.wrangler, redirected=source.redirect is not None, problems=problems)
     pyproject = _pyproject(tree, target, problems)
     settings = read_settings(pyproject, problems)
     problems.raise_if_any()
@@ -87,6 +87,7 @@ def _load(tree: SourceTree, invocation: Invocation) -> Project:
         base_dir=read_string(config, "base_dir"),
         rules=read_rules(config),
         find_additional_modules=read_boolean(config, "find_additional_modules"),
+        upload_source_maps=read_boolean(config, "upload_source_maps"),
         python_modules_exclude=read_excludes(config),
         compatibility_date=_date(config, invocation),
         compatibility_flags=read_strings(config, "compatibility_flags"),

@@ -30,7 +30,7 @@ def decode_text(content: bytes) -> str:
     return content.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
-def read_document(tree: SourceTree, path: str) -> Document:
+def read_document(tree: SourceTree, path: str, *, toml_1_1: bool = True) -> Document:
     """Reads by extension: ``.toml``, ``.json``, ``.jsonc``; any other is an empty document, as for wrangler.
 
     A JSON document that is not an object acts like an empty one.
@@ -38,7 +38,7 @@ def read_document(tree: SourceTree, path: str) -> Document:
     """
     text = decode_text(tree.read(path))
     if path.endswith(".toml"):
-        table, places = parse_toml(text)
+        table, places = parse_toml(text, version_1_1=toml_1_1)
         return Document(path, table, places, line_starts(text.replace("\r\n", "\n")))
     if path.endswith((".json", ".jsonc")):
         value, places = parse_jsonc(text)

@@ -50,18 +50,18 @@ def find_source(tree: SourceTree, invocation: Invocation, problems: ProblemList)
         if invocation.script is None:
             raise _nothing_found(tree, invocation.folder)
         return ConfigSource(Document(invocation.folder, {}), discovery)
-    document = _read(tree, used, invocation.folder, problems)
+    document = _read(tree, used, invocation, problems)
     return ConfigSource(document, discovery, redirect)
 
 
-def _read(tree: SourceTree, path: str, folder: str, problems: ProblemList) -> Document:
+def _read(tree: SourceTree, path: str, invocation: Invocation, problems: ProblemList) -> Document:
     try:
-        return read_document(tree, path)
+        return read_document(tree, path, toml_1_1=invocation.wrangler.reads_toml_1_1)
     except SyntaxProblem as error:
         invalid = SyntaxProblem(_named(error.message, path), error.line, error.column, hint=error.hint)
         problems.add_syntax(invalid, path)
     except TreeError as error:
-        problems.add(f"Could not read file: {relative(path, folder)} ({error.kind.value})", Origin(path, ""))
+        problems.add(f"Could not read file: {relative(path, invocation.folder)} ({error.kind.value})", Origin(path, ""))
     problems.raise_if_any()
     raise AssertionError("a problem was added")
 

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from graphcheck.config.checks import check_values
 from graphcheck.config.document import MISSING
-from graphcheck.config.entry import check_entry, check_module_root, explain_missing_main, require_python
+from graphcheck.config.entry import (
+    check_entry,
+    check_module_root,
+    explain_missing_main,
+    refuse_bundling,
+    require_python,
+)
 from graphcheck.config.environment import EffectiveConfig
 from graphcheck.config.invocation import Invocation
 from graphcheck.config.paths import parent, relative, resolve
@@ -42,7 +48,7 @@ def find_target(
     folder = invocation.folder
     base = parent(source.used_config) if source.used_config else folder
     if invocation.script is None:
-        main, start = _read_main(source, config, problems), base
+        main, start = _read_main(invocation, source, config, problems), base
         project_root = parent(source.user_config) if source.user_config else folder
     else:
         main, start, project_root = Sourced(invocation.script), folder, folder
@@ -50,11 +56,16 @@ def find_target(
     require_python(tree, main.value, entry)
     module_root = _module_root(tree, base, parent(entry), config, problems)
     repository = find_repository_root(tree, project_root, module_root)
-    check_entry(tree, entry, relative(entry, start), main.origin or Origin(entry, ""), repository, problems)
+    place = main.origin or Origin(entry, "")
+    check_entry(tree, entry, relative(entry, start), place, repository, problems)
+    if invocation.bundle:
+        refuse_bundling(relative(entry, start), place, problems)
     return Target(main, entry, module_root, project_root, repository)
 
 
-def _read_main(source: ConfigSource, config: EffectiveConfig, problems: ProblemList) -> Sourced[str]:
+def _read_main(
+    invocation: Invocation, source: ConfigSource, config: EffectiveConfig, problems: ProblemList
+) -> Sourced[str]:
     """The value of ``main``. Without a usable one nothing can be followed, so all problems are raised here."""
     main = read_string(config, "main")
     if main.value is not None:
@@ -64,7 +75,7 @@ def _read_main(source: ConfigSource, config: EffectiveConfig, problems: ProblemL
         message = "Missing entry-point to Worker script or to assets directory"
         hint = 'add main = "src/entry.py", the file that defines the Worker'
         problems.add(message, Origin(config.document.path, ""), hint=hint)
-    check_values(config, redirected=source.redirect is not None, problems=problems)
+    check_values(config, invocation.wrangler, redirected=source.redirect is not None, problems=problems)
     problems.raise_if_any()
     raise AssertionError("a main that is no string is a problem")
 

@@ -23,16 +23,25 @@ _BARE_KEY = re.compile(r"[^\s.=\[\]{},#\"']+")
 _SCALAR = re.compile(r"[^,\[\]{}#\n]+")
 
 
-def parse_toml(text: str) -> tuple[dict[str, object], dict[KeyPath, Place]]:
-    """The table and where everything stands. Raises ``SyntaxProblem`` at the first mistake."""
+def parse_toml(text: str, *, version_1_1: bool = True) -> tuple[dict[str, object], dict[KeyPath, Place]]:
+    """The table and where everything stands. Raises ``SyntaxProblem`` at the first mistake.
+
+    Without ``version_1_1`` line breaks and a trailing comma in an inline table are mistakes, as in TOML 1.0.
+    """
     text = text.replace("\r\n", "\n")
     try:
         data = tomli.loads(text)
-        return data, _Scanner(text).scan()
+        scanner = _Scanner(text)
+        places = scanner.scan()
     except tomli.TOMLDecodeError as error:
         raise SyntaxProblem(error.msg, error.lineno, error.colno) from None
     except RecursionError:
         raise SyntaxProblem("nested too deeply", 1, 1) from None
+    if scanner.beyond_1_0 is not None and not version_1_1:
+        line = text.count("\n", 0, scanner.beyond_1_0) + 1
+        column = scanner.beyond_1_0 - text.rfind("\n", 0, scanner.beyond_1_0)
+        raise SyntaxProblem("newlines are not allowed in inline tables", line, column)
+    return data, places
 
 
 class _Scanner:
@@ -43,6 +52,8 @@ class _Scanner:
         self._at = 0
         self._places: dict[KeyPath, Place] = {}
         self._counts: dict[KeyPath, int] = {}
+        self.beyond_1_0: int | None = None
+        """Where an inline table first has a line break or a trailing comma."""
 
     def scan(self) -> dict[KeyPath, Place]:
         table: KeyPath = ()
@@ -139,7 +150,14 @@ class _Scanner:
 
     def _inline_table(self, path: KeyPath) -> None:
         self._at += 1
-        while not self._ends_with("}"):
+        while True:
+            start = self._at
+            ended = self._ends_with("}")
+            gap = self._text[start : self._at]
+            if self.beyond_1_0 is None and ("\n" in gap or (ended and "," in gap)):
+                self.beyond_1_0 = start
+            if ended:
+                return
             self._pair(path)
 
     def _ends_with(self, closing: str) -> bool:

@@ -72,6 +72,11 @@ class Bundle:
     complete: bool = True
 
     @property
+    def source_maps(self) -> tuple[BundleFile, ...]:
+        """They go up, and count towards no size."""
+        return tuple(file for file in self.files if file.type is ModuleType.SOURCE_MAP)
+
+    @property
     def too_big(self) -> bool:
         return self.size > self.limit.bytes or (self.budget is not None and self.size > self.budget)
 

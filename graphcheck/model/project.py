@@ -14,7 +14,7 @@ from enum import Enum
 
 
 class ModuleType(Enum):
-    """Module types of wrangler's upload form, by the names that its table prints."""
+    """Types of the parts of wrangler's upload form, by the names that its table prints. A source map is no module."""
 
     PYTHON = "python"
     TEXT = "text"
@@ -22,6 +22,7 @@ class ModuleType(Enum):
     COMPILED_WASM = "compiled-wasm"
     ESM = "esm"
     COMMONJS = "commonjs"
+    SOURCE_MAP = "source-map"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Project:
     base_dir: Sourced[str | None] = field(default_factory=lambda: Sourced(None))
     rules: Sourced[tuple[ModuleRule, ...]] = field(default_factory=lambda: Sourced(()))
     find_additional_modules: Sourced[bool | None] = field(default_factory=lambda: Sourced(None))
+    upload_source_maps: Sourced[bool | None] = field(default_factory=lambda: Sourced(None))
     python_modules_exclude: Sourced[tuple[str, ...]] = field(default_factory=lambda: Sourced(("**/*.pyc",)))
     compatibility_date: Sourced[str | None] = field(default_factory=lambda: Sourced(None))
     compatibility_flags: Sourced[tuple[str, ...]] = field(default_factory=lambda: Sourced(()))

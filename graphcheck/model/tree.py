@@ -19,11 +19,15 @@ class EntryKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One directory entry. ``size`` is in bytes and meaningful for files only."""
+    """One directory entry. ``size`` is in bytes and meaningful for files only.
+
+    ``readable`` is False where it is known that this process may not read the file.
+    """
 
     name: str
     kind: EntryKind
     size: int = 0
+    readable: bool = True
 
 
 class TreeErrorKind(Enum):
@@ -61,6 +65,9 @@ class SourceTree(Protocol):
 
     def read(self, path: str) -> bytes:
         """The bytes of a regular file (links followed). Raises ``TreeError``; never blocks on a FIFO."""
+
+    def read_end(self, path: str, count: int) -> bytes:
+        """At most the last ``count`` bytes of a regular file. Raises like ``read``."""
 
     def real_path(self, path: str) -> str:
         """``path`` with every link resolved, as far as it exists."""

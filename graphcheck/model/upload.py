@@ -36,18 +36,23 @@ class DroppedFile:
 
 @dataclass(frozen=True, slots=True)
 class UploadProblem:
-    """Something that makes wrangler stop, or that two files fight about. ``kind`` is a stable identifier."""
+    """Something that makes wrangler stop, or that two files fight about. ``kind`` is a stable identifier.
+
+    ``remedy`` is what to do about it, where that is not plain.
+    """
 
     kind: str
     path: str
     message: str
     fatal: bool
+    remedy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class UploadSet:
-    """Modules in wrangler's own order, the entry first, each name once.
+    """Parts of the form in wrangler's own order, the entry first, each name once.
 
+    Alone a module called ``metadata`` stands before the entry, because it takes the place of the form's own first part.
     ``listed_files`` and ``listed_bytes`` are wrangler's printed figures, which count a repeated name twice.
     """
 
@@ -57,3 +62,13 @@ class UploadSet:
     listed_files: int = 0
     listed_bytes: int = 0
     gzip_bytes: int | None = None
+
+    @property
+    def entry(self) -> UploadedModule:
+        """The part under the name of the entry, which may be another file than ``main`` names."""
+        return self.modules[1 if self.modules[0].name == "metadata" else 0]
+
+    @property
+    def size(self) -> int:
+        """In bytes, as the platform's limit counts: source maps are not part of it."""
+        return sum(module.size for module in self.modules if module.type is not ModuleType.SOURCE_MAP)

@@ -40,6 +40,18 @@ RULE = Rule(
             ("wrangler.toml:1",),
         ),
         Example(
+            "a source map that is not there",
+            worker(
+                {"src/main.py": "import os\n", "src/a.txt": "a\n//# sourceMappingURL=a.map\n"},
+                keys="upload_source_maps = true",
+            ),
+            ("src/a.txt:1",),
+        ),
+        Example(
+            "a source map that is not there, and not asked for",
+            worker({"src/main.py": "import os\n", "src/a.txt": "a\n//# sourceMappingURL=a.map\n"}),
+        ),
+        Example(
             "python_modules beside the configuration",
             worker({"src/main.py": "import os\n", "python_modules/pad.py": ""}),
         ),
@@ -61,6 +73,7 @@ def check(context: Context) -> Iterator[Finding]:
                 path=context.display(problem.path),
                 subject=context.display(problem.path),
                 refuses=True,
+                remedies=(problem.remedy,) if problem.remedy else (),
                 notes=("`wrangler deploy` stops with this message",),
             )
 

@@ -58,7 +58,7 @@ RULE = Rule(
 
 
 def check(context: Context) -> Iterator[Finding]:
-    size = sum(module.size for module in context.upload.modules)
+    size = context.upload.size
     limit, budget = current_limit(), context.project.settings.budget
     if size * 2 > limit.bytes:
         over = size > limit.bytes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Callable
 
 from graphcheck.model.tree import Entry, EntryKind, TreeError, TreeErrorKind
 
@@ -13,6 +14,7 @@ __all__ = ["DiskTree"]
 _BLOCK = 1 << 20
 # O_NONBLOCK: opening a FIFO without a writer would block for ever. O_BINARY exists on Windows only.
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_READABLE_BY_ALL = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 _ERRORS = {
     errno.ENOENT: TreeErrorKind.NOT_FOUND,
     errno.ENOTDIR: TreeErrorKind.NOT_A_DIRECTORY,
@@ -43,23 +45,21 @@ class DiskTree:
             status = os.stat(_native(path), follow_symlinks=follow)
         except (OSError, ValueError):
             return None
-        return Entry(path.rstrip("/").rpartition("/")[2], _kind(status.st_mode), status.st_size)
+        readable = os.access(_native(path), os.R_OK)
+        return Entry(path.rstrip("/").rpartition("/")[2], _kind(status.st_mode), status.st_size, readable)
 
     def read(self, path: str) -> bytes:
         """The bytes of a regular file. Raises ``TreeError`` for everything else."""
-        native = _native(path)
-        try:
-            _require_regular(os.stat(native).st_mode, path)
-            descriptor = os.open(native, _OPEN_FLAGS)
-            try:
-                # The name may have come to mean a FIFO between the two calls.
-                status = os.fstat(descriptor)
-                _require_regular(status.st_mode, path)
-                return _read_all(descriptor, status.st_size)
-            finally:
-                os.close(descriptor)
-        except (OSError, ValueError) as error:
-            raise _tree_error(error, path) from None
+        return _read(path, _read_all)
+
+    def read_end(self, path: str, count: int) -> bytes:
+        """At most the last ``count`` bytes of a regular file. Raises ``TreeError`` for everything else."""
+
+        def read(descriptor: int, size: int) -> bytes:
+            os.lseek(descriptor, max(size - count, 0), os.SEEK_SET)
+            return _read_all(descriptor, min(size, count))[-count:]
+
+        return _read(path, read)
 
     def real_path(self, path: str) -> str:
         """``path`` without links; the part that does not exist is kept as it is."""
@@ -68,6 +68,23 @@ class DiskTree:
         except (OSError, ValueError):
             return path
         return resolved.removeprefix("\\\\?\\").replace("\\", "/") if os.sep == "\\" else resolved
+
+
+def _read(path: str, read: Callable[[int, int], bytes]) -> bytes:
+    """What ``read`` gives for the descriptor and the size of a regular file."""
+    native = _native(path)
+    try:
+        _require_regular(os.stat(native).st_mode, path)
+        descriptor = os.open(native, _OPEN_FLAGS)
+        try:
+            # The name may have come to mean a FIFO between the two calls.
+            status = os.fstat(descriptor)
+            _require_regular(status.st_mode, path)
+            return read(descriptor, status.st_size)
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError) as error:
+        raise _tree_error(error, path) from None
 
 
 def _native(path: str) -> str:
@@ -83,9 +100,11 @@ def _entry_of(item: os.DirEntry[str]) -> Entry:
     if not item.is_file(follow_symlinks=False):
         return Entry(item.name, EntryKind.OTHER)
     try:
-        return Entry(item.name, EntryKind.FILE, item.stat(follow_symlinks=False).st_size)
+        status = item.stat(follow_symlinks=False)
     except OSError:
         return Entry(item.name, EntryKind.FILE)
+    readable = status.st_mode & _READABLE_BY_ALL == _READABLE_BY_ALL or os.access(item.path, os.R_OK)
+    return Entry(item.name, EntryKind.FILE, status.st_size, readable)
 
 
 def _kind(mode: int) -> EntryKind:

@@ -69,6 +69,9 @@ class MemoryTree:
         assert isinstance(node, bytes)
         return node
 
+    def read_end(self, path: str, count: int) -> bytes:
+        return self.read(path)[-count:]
+
     def real_path(self, path: str) -> str:
         parts = _parts(path)
         for count in range(len(parts), 0, -1):

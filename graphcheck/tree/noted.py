@@ -27,6 +27,9 @@ class NotedTree:
         self._digests.setdefault(path, _digest(data))
         return data
 
+    def read_end(self, path: str, count: int) -> bytes:
+        return self._base.read_end(path, count)
+
     def real_path(self, path: str) -> str:
         return self._base.real_path(path)
 

@@ -27,6 +27,9 @@ class OverlayTree:
     def read(self, path: str) -> bytes:
         return self._files[path] if path in self._files else self._base.read(path)
 
+    def read_end(self, path: str, count: int) -> bytes:
+        return self._files[path][-count:] if path in self._files else self._base.read_end(path, count)
+
     def real_path(self, path: str) -> str:
         return self._base.real_path(path)
 

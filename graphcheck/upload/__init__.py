@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphcheck.upload.collect import collect_upload
 from graphcheck.upload.compare import compare_uploads, parse_upload
+from graphcheck.upload.content import read_sent
 from graphcheck.upload.distributions import read_distributions
 from graphcheck.upload.figures import (
     PrintedFigures,
@@ -16,15 +17,11 @@ from graphcheck.upload.limits import current_limit
 from graphcheck.upload.pattern import InvalidGlob
 from graphcheck.upload.savings import find_savings
 from graphcheck.upload.totals import sum_by, sum_folders
-from graphcheck.upload.versions import NEWEST, WRANGLER_VERSIONS, WranglerVersion
 from graphcheck.upload.why_not import explain_file
 
 __all__ = [
-    "NEWEST",
-    "WRANGLER_VERSIONS",
     "InvalidGlob",
     "PrintedFigures",
-    "WranglerVersion",
     "collect_upload",
     "compare_uploads",
     "current_limit",
@@ -36,6 +33,7 @@ __all__ = [
     "parse_upload",
     "printed_figures",
     "read_distributions",
+    "read_sent",
     "sum_by",
     "sum_folders",
 ]

@@ -8,9 +8,10 @@ from dataclasses import replace
 from graphcheck.model.project import Project
 from graphcheck.model.tree import SourceTree
 from graphcheck.model.upload import DroppedFile, UploadedModule, UploadProblem, UploadSet
+from graphcheck.model.wrangler import NEWEST, WranglerVersion
+from graphcheck.upload.content import read_entry
 from graphcheck.upload.listing import Listing, list_modules
-from graphcheck.upload.main_module import read_main
-from graphcheck.upload.versions import NEWEST, WranglerVersion
+from graphcheck.upload.source_maps import find_source_maps
 
 __all__ = ["collect_upload"]
 
@@ -22,17 +23,18 @@ def collect_upload(tree: SourceTree, project: Project, *, wrangler: WranglerVers
 
     Only the entry is read; every other size comes from the file system.
     """
-    main, unreadable_main = read_main(tree, project)
+    main, unreadable_main = read_entry(tree, project)
     listing = list_modules(tree, project, wrangler)
     if project.find_additional_modules.value is False and wrangler.obeys_find_additional_modules:
         listing = _disabled(listing)
-    modules = _as_parts(main, listing.modules)
+    maps, unusable = _source_maps(tree, project, wrangler, [main, *listing.modules])
+    modules = _as_parts(main, [*listing.modules, *maps])
     taken = {module.path for module in modules}
     problems = [unreadable_main] if unreadable_main else []
     return UploadSet(
         modules=modules,
         dropped=tuple(file for file in listing.dropped if file.path not in taken),
-        problems=(*problems, *listing.problems, *_conflicts(main, modules)),
+        problems=(*problems, *listing.problems, *unusable, *_conflicts(main, modules)),
         listed_files=len(listing.modules),
         listed_bytes=main.size + sum(module.size for module in listing.modules),
     )
@@ -43,12 +45,23 @@ def _disabled(listing: Listing) -> Listing:
     return Listing(dropped=[DroppedFile(module.path, "disabled") for module in listing.modules] + listing.dropped)
 
 
+def _source_maps(
+    tree: SourceTree, project: Project, wrangler: WranglerVersion, modules: list[UploadedModule]
+) -> tuple[list[UploadedModule], list[UploadProblem]]:
+    found = list(find_source_maps(tree, project, wrangler, modules))
+    maps = [each for each in found if isinstance(each, UploadedModule)]
+    return maps, [each for each in found if isinstance(each, UploadProblem)]
+
+
 def _as_parts(main: UploadedModule, listed: list[UploadedModule]) -> tuple[UploadedModule, ...]:
-    """The form's parts: one that repeats a name replaces the earlier one where that stands."""
-    parts = {main.name: main}
+    """The form's parts: one that repeats a name replaces the earlier one where that stands.
+
+    The first is the form's own, called metadata, until a module has that name.
+    """
+    parts: dict[str, UploadedModule | None] = {"metadata": None, main.name: main}
     for module in listed:
         parts[module.name] = module
-    return tuple(_with_part_name(part) for part in parts.values())
+    return tuple(_with_part_name(part) for part in parts.values() if part is not None)
 
 
 def _with_part_name(module: UploadedModule) -> UploadedModule:
@@ -61,12 +74,13 @@ def _with_part_name(module: UploadedModule) -> UploadedModule:
 def _conflicts(main: UploadedModule, modules: tuple[UploadedModule, ...]) -> list[UploadProblem]:
     """Names that fight, which wrangler does not notice."""
     found = []
-    if modules[0].path != main.path:
+    replacing = next(module for module in modules if module.name == main.name)
+    if replacing.path != main.path:
         message = f"this file is uploaded as {main.name} in place of main, because both have that name"
-        found.append(UploadProblem("main-replaced", modules[0].path, message, fatal=False))
+        found.append(UploadProblem("main-replaced", replacing.path, message, fatal=False))
     vendored = f"python_modules/{main.name}"
     stem = f"python_modules/{main.name.removesuffix('.py')}"
-    for module in modules[1:]:
+    for module in modules:
         if module.name == "metadata":
             message = "a module called metadata replaces the form's own metadata part"
             found.append(UploadProblem("metadata-replaced", module.path, message, fatal=False))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import zlib
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphcheck.model.project import Project
+from graphcheck.model.project import ModuleType, Project
 from graphcheck.model.tree import SourceTree, TreeError
 from graphcheck.model.upload import UploadedModule, UploadSet
+from graphcheck.model.wrangler import NEWEST, WranglerVersion
+from graphcheck.upload.content import read_entry, read_sent
 from graphcheck.upload.listing import list_modules
-from graphcheck.upload.main_module import encode_main, read_main
-from graphcheck.upload.versions import NEWEST, WranglerVersion
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -42,7 +42,7 @@ class PrintedFigures:
 
 def printed_figures(tree: SourceTree, project: Project, *, wrangler: WranglerVersion = NEWEST) -> PrintedFigures:
     """Lists the Worker's modules and reads them all."""
-    main, _ = read_main(tree, project)
+    main, _ = read_entry(tree, project)
     ignored = project.find_additional_modules.value is False and wrangler.obeys_find_additional_modules
     listed = [] if ignored else list_modules(tree, project, wrangler).modules
     attached = sum(module.size for module in listed)
@@ -51,37 +51,39 @@ def printed_figures(tree: SourceTree, project: Project, *, wrangler: WranglerVer
         attached=attached,
         vendored=sum(module.size for module in listed if module.name.startswith("python_modules/")),
         total=attached + main.size,
-        gzip=_gzip_size(tree, main, listed),
+        gzip=_stream_size(tree, project, (*listed, main)),
     )
 
 
-def measure_gzip(tree: SourceTree, upload: UploadSet) -> int:
+def measure_gzip(tree: SourceTree, project: Project, upload: UploadSet) -> int:
     """Estimated gzip size in bytes of what is sent, each module once. Files that cannot be read count nothing."""
-    main, *rest = upload.modules
-    return _gzip_size(tree, main, rest)
+    return _stream_size(tree, project, _in_wranglers_order(upload))
 
 
-def measure_gzip_each(tree: SourceTree, upload: UploadSet) -> tuple[tuple[int, ...], int]:
-    """The gzip size of each module on its own, in the order of ``upload``, and ``measure_gzip``.
+def measure_gzip_each(tree: SourceTree, project: Project, upload: UploadSet) -> tuple[Mapping[str, int], int]:
+    """The gzip size of each part on its own, by name, and ``measure_gzip``.
 
     Both come from one reading; the two compressions share the work between two processors.
     """
     from concurrent.futures import ThreadPoolExecutor
 
-    main, *rest = upload.modules
     compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW)
-    sizes: list[int] = []
-    waiting: deque[Future[int]] = deque()
+    sizes: dict[str, int] = {}
+    waiting: deque[tuple[str, Future[int]]] = deque()
     total = 0
     with ThreadPoolExecutor(1) as worker:
-        for module in (*rest, main):
-            content = _sent(tree, module) if module is main else _read(tree, module)
-            waiting.append(worker.submit(_alone, content))
+        for module in upload.modules:
+            if module.type is ModuleType.SOURCE_MAP:
+                sizes[module.name] = _alone(_read(tree, project, module))
+        for module in _in_wranglers_order(upload):
+            content = _read(tree, project, module)
+            waiting.append((module.name, worker.submit(_alone, content)))
             total += len(compressor.compress(content))
             if len(waiting) > _MOST_WAITING:
-                sizes.append(waiting.popleft().result())
-        sizes += [each.result() for each in waiting]
-    return (sizes[-1], *sizes[:-1]), total + len(compressor.flush())
+                name, size = waiting.popleft()
+                sizes[name] = size.result()
+        sizes.update((name, size.result()) for name, size in waiting)
+    return sizes, total + len(compressor.flush())
 
 
 def _alone(content: bytes) -> int:
@@ -93,24 +95,24 @@ def hundredths_of_kib(size: int) -> int:
     return (size * 100 + 512) // 1024
 
 
-def _gzip_size(tree: SourceTree, main: UploadedModule, modules: Iterable[UploadedModule]) -> int:
-    """One stream over all modules in order, the entry last."""
+def _in_wranglers_order(upload: UploadSet) -> tuple[UploadedModule, ...]:
+    """As wrangler compresses them: the entry last, no source maps."""
+    entry = upload.entry
+    others = (module for module in upload.modules if module is not entry)
+    return (*(module for module in others if module.type is not ModuleType.SOURCE_MAP), entry)
+
+
+def _stream_size(tree: SourceTree, project: Project, modules: Iterable[UploadedModule]) -> int:
+    """One stream over all modules in order."""
     compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW)
     size = 0
     for module in modules:
-        size += len(compressor.compress(_read(tree, module)))
-    size += len(compressor.compress(_sent(tree, main)))
+        size += len(compressor.compress(_read(tree, project, module)))
     return size + len(compressor.flush())
 
 
-def _sent(tree: SourceTree, main: UploadedModule) -> bytes:
-    """The entry as text; a file that has replaced it is sent as it is."""
-    content = _read(tree, main)
-    return content if len(content) == main.size else encode_main(content)
-
-
-def _read(tree: SourceTree, module: UploadedModule) -> bytes:
+def _read(tree: SourceTree, project: Project, module: UploadedModule) -> bytes:
     try:
-        return tree.read(module.path)
-    except TreeError:
+        return read_sent(tree, project, module)
+    except (TreeError, ValueError):
         return b""

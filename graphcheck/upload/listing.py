@@ -9,10 +9,10 @@ from functools import cache
 from graphcheck.model.project import ModuleType, Project
 from graphcheck.model.tree import EntryKind, SourceTree, TreeError
 from graphcheck.model.upload import DroppedFile, UploadedModule, UploadProblem
+from graphcheck.model.wrangler import WranglerVersion
 from graphcheck.upload.messages import unreadable
 from graphcheck.upload.pattern import InvalidGlob, compile_glob
 from graphcheck.upload.rules import RuleSet, make_rules
-from graphcheck.upload.versions import WranglerVersion
 from graphcheck.upload.walk import Scan, WalkedFile, walk
 
 __all__ = ["NOT_REGULAR", "RULE_ENDED", "UNSPEAKABLE", "Listing", "list_modules"]
@@ -104,11 +104,11 @@ class _Lister:
 
     def _module(self, file: WalkedFile, name: str, root: str, kind: ModuleType) -> UploadedModule | None:
         """The module for a file that wrangler will read; None, and a problem, where that fails."""
-        if file.entry.kind is EntryKind.FILE and not file.is_renamed:
+        if file.entry.kind is EntryKind.FILE and file.entry.readable and not file.is_renamed:
             return UploadedModule(name, kind, file.path, file.entry.size)
         path = f"{root.rstrip('/')}/{file.name}"
         found = self._tree.lookup(path)
-        if found is not None and found.kind is EntryKind.FILE:
+        if found is not None and found.kind is EntryKind.FILE and found.readable:
             return UploadedModule(name, kind, path, found.size)
         self._fail_read(path)
         return None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from graphcheck.model.bundle import BundleFile, BundleTotal
 from graphcheck.model.graph import Reach
+from graphcheck.model.project import ModuleType
 
 __all__ = ["sum_by", "sum_folders"]
 
@@ -49,9 +50,9 @@ class _Sum:
 
 
 def sum_by(files: Iterable[BundleFile], name_of: Callable[[BundleFile], str | None]) -> tuple[BundleTotal, ...]:
-    """Totals by name, the largest first; files without a name are left out."""
+    """Totals by name, the largest first; files without a name are left out, and source maps."""
     sums: dict[str, _Sum] = {}
-    for file in files:
+    for file in _counted(files):
         name = name_of(file)
         if name is not None:
             if name not in sums:
@@ -61,9 +62,9 @@ def sum_by(files: Iterable[BundleFile], name_of: Callable[[BundleFile], str | No
 
 
 def sum_folders(files: Iterable[BundleFile]) -> tuple[BundleTotal, ...]:
-    """Totals of every folder with all that is below it, by name; ``""`` is the whole upload."""
+    """Totals of every folder with all that is below it, by name; ``""`` is the whole upload without source maps."""
     direct: dict[str, _Sum] = {}
-    for file in files:
+    for file in _counted(files):
         folder = file.name.rpartition("/")[0]
         if folder not in direct:
             direct[folder] = _Sum()
@@ -73,6 +74,11 @@ def sum_folders(files: Iterable[BundleFile]) -> tuple[BundleTotal, ...]:
         for folder in _and_above(name):
             sums.setdefault(folder, _Sum()).join(found)
     return tuple(sums[name].total(name) for name in sorted(sums))
+
+
+def _counted(files: Iterable[BundleFile]) -> Iterator[BundleFile]:
+    """wrangler's figures and the limit leave source maps out."""
+    return (file for file in files if file.type is not ModuleType.SOURCE_MAP)
 
 
 def _and_above(folder: str) -> Iterator[str]:

@@ -7,7 +7,14 @@ from graphcheck.verify.install import find_node, provide_pyodide, use_pyodide
 from graphcheck.verify.node import NodeRunner
 from graphcheck.verify.observation import PLATFORM_ERROR, Observation, ObservedError, ObservedFrame, ObservedTime
 from graphcheck.verify.pyodide import observe_many, observe_startup, observe_worker
-from graphcheck.verify.wrangler import UploadedPart, WranglerError, ask_wrangler, find_wrangler, observe_upload
+from graphcheck.verify.wrangler import (
+    UploadedPart,
+    WranglerError,
+    ask_wrangler,
+    find_wrangler,
+    observe_upload,
+    read_version,
+)
 
 __all__ = [
     "PLATFORM_ERROR",
@@ -28,5 +35,6 @@ __all__ = [
     "observe_upload",
     "observe_worker",
     "provide_pyodide",
+    "read_version",
     "use_pyodide",
 ]

@@ -78,12 +78,12 @@ def observe_worker(
         return _give_up(refusal)
     answer = runner.serve(_build_job(upload, contents, profile, reuse=reuse), timeout)
     try:
-        return _read_answer(answer, upload.modules[0].name)
+        return _read_answer(answer, upload.entry.name)
     except (LookupError, TypeError, ValueError, AttributeError):
         # The Worker shares its interpreter with what writes the answer, and may have changed that too.
         return _read_answer(
             {"stopped": "the answer of the runtime cannot be read", "executed": answer.get("executed", ())},
-            upload.modules[0].name,
+            upload.entry.name,
         )
 
 
@@ -93,7 +93,7 @@ def _find_refusal(upload: UploadSet, profile: RuntimeProfile) -> str | None:
         return "The python_workers compatibility flag is required to use Python."
     if not upload.modules:
         return "There is no main module."
-    entry = upload.modules[0].name
+    entry = upload.entry.name
     if not entry.endswith(".py"):
         return "Main module needs to end with a .py file extension"
     stem = entry.removesuffix(".py")
@@ -130,7 +130,7 @@ def _build_job(upload: UploadSet, contents: Contents, profile: RuntimeProfile, *
         "flags": sorted(profile.flags),
         "snapshotKey": _digest(runtime_files) if reuse and profile.python >= (3, 13) else None,
         "start": {
-            "stem": upload.modules[0].name.removesuffix(".py"),
+            "stem": upload.entry.name.removesuffix(".py"),
             "vendored": vendored,
             "readPth": "python_process_pth_files" in profile.flags,
         },

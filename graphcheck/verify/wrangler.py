@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -14,7 +15,15 @@ from typing import NamedTuple
 
 from graphcheck.model.project import ModuleType
 
-__all__ = ["UploadedPart", "WranglerError", "ask_wrangler", "find_wrangler", "observe_upload", "parse_form"]
+__all__ = [
+    "UploadedPart",
+    "WranglerError",
+    "ask_wrangler",
+    "find_wrangler",
+    "observe_upload",
+    "parse_form",
+    "read_version",
+]
 
 _TYPES = {
     b"text/x-python": ModuleType.PYTHON,
@@ -23,6 +32,7 @@ _TYPES = {
     b"application/wasm": ModuleType.COMPILED_WASM,
     b"application/javascript+module": ModuleType.ESM,
     b"application/javascript": ModuleType.COMMONJS,
+    b"application/source-map": ModuleType.SOURCE_MAP,
 }
 """MIME types of wrangler's form: ``createWorkerUploadForm`` of wrangler 4.86."""
 
@@ -59,6 +69,15 @@ def _command(found: str, node: str) -> tuple[str, ...]:
     """npm links a command to its JavaScript file, which runs in the Node that was found; anything else is a program."""
     script = Path(found).resolve()
     return (node, str(script)) if script.suffix in (".js", ".mjs", ".cjs") else (found,)
+
+
+def read_version(command: tuple[str, ...]) -> str | None:
+    """The version of the npm package that a command of ``find_wrangler`` belongs to; None where that is not known."""
+    try:
+        manifest = json.loads(Path(command[-1]).parents[1].joinpath("package.json").read_text("utf-8"))
+        return str(manifest["version"]) if manifest["name"] == "wrangler" else None
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
 
 
 def observe_upload(

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from tests.oracle.upload_differences import Call
+
 __all__ = ["RandomWorker", "random_workers"]
 
 _FOLDERS = (
@@ -46,7 +48,7 @@ _SUFFIXES = (
     *("", ".PY", ".tar.gz", ".pth", ".css", ".pyi"),
 )
 _MAINS = ("main.py", "src/main.py", "src/app/entry.py", "lib/main.py")
-_BASES = (None, None, None, ".", "src", "lib", "./src/", "src/app", "src/../src")
+_BASES = (None, None, None, ".", "src", "lib", "./src/", "src/app", "src/../src", "..")
 _TYPES = ("ESModule", "CommonJS", "CompiledWasm", "Text", "Data")
 _PIECES = (
     "*",
@@ -89,18 +91,16 @@ _GLOBS = (
 
 @dataclass(frozen=True)
 class RandomWorker:
-    """``files`` and ``links`` by path in the project, ``config`` by the name of its file; ``folders`` may be empty."""
+    """``files`` and ``links`` by path in the project; ``folders`` may be empty; ``call`` is how wrangler is called."""
 
     files: Mapping[str, bytes]
     links: Mapping[str, str]
     folders: tuple[str, ...]
-    config: tuple[str, str]
+    call: Call
 
     def lay_out(self, folder: Path) -> None:
         """Write the project into an empty folder. A file that a folder is in the way of is left out."""
-        name, text = self.config
-        (folder / name).write_text(text, "utf-8")
-        for path in self.folders:
+        for path in (*self.folders, self.call.folder):
             _make_parent(folder / path / "x")
         for path, content in self.files.items():
             if _make_parent(folder / path) and not (folder / path).is_dir():
@@ -133,7 +133,28 @@ def _paths(draw: st.DrawFn) -> str:
 
 
 _CONTENTS = st.one_of(
-    st.just(b""), st.binary(max_size=40), st.sampled_from((b"x = 1\n", b"# \xff\n", b"\xef\xbb\xbfy = 2\r\n"))
+    st.just(b""),
+    st.binary(max_size=40),
+    st.sampled_from((b"x = 1\n", b"# \xff\n", b"\xef\xbb\xbfy = 2\r\n", b"\xf0\x9f\x98")),
+    st.sampled_from(
+        (
+            b"x\n//# sourceMappingURL=mod.json\n",
+            b"//# sourceMappingURL=maps/a.map",
+            b"x\n //# sourceMappingURL=maps/a.map \n\xc2\xa0\n//# debugId=1\n",
+            b"//# sourceMappingURL=../src/maps/a.map\r\n\n",
+            b"//# sourceMappingURL=data:application/json,{}",
+        )
+    ),
+)
+_MAPS = st.sampled_from(
+    (
+        b'{"version":3,"sources":["./a.ts","../../b"],"mappings":"","names":[]}',
+        b'{ "sources": ["..\\\\c"], "sourceRoot": "./x", "file": "q", "2": 1.50, "1": 1e21, "n": [1e-7, -0] }',
+        b'{"sources": ["\\ud800\\u00e9/\\u007f\\n"], "x": {"b": null, "a": true}}',
+        b'{"sources": [null]}',
+        b"[]",
+        b"{",
+    )
 )
 _GLOB = st.one_of(
     st.sampled_from(_GLOBS),
@@ -156,16 +177,14 @@ def _rules(draw: st.DrawFn) -> list[dict[str, object]]:
     return rules
 
 
+_ENVIRONMENTS = ("staging", "prod")
+_MAP_PLACES = ("src/maps/a.map", "maps/a.map", "python_modules/maps/a.map", "src/mod.json", "python_modules/mod.json")
+
+
 @st.composite
-def random_workers(draw: st.DrawFn) -> RandomWorker:
-    """A Worker whose main exists; everything else is left to chance."""
-    main = draw(st.sampled_from(_MAINS))
-    settings: dict[str, object] = {
-        "name": "w",
-        "main": main,
-        "compatibility_date": "2025-10-01",
-        "compatibility_flags": ["python_workers"],
-    }
+def _settings(draw: st.DrawFn, main: str) -> dict[str, object]:
+    """Keys that decide what is uploaded, at the top level or in an environment."""
+    settings: dict[str, object] = {}
     base = draw(st.sampled_from(_BASES))
     if base is not None:
         settings["base_dir"] = base
@@ -176,14 +195,118 @@ def random_workers(draw: st.DrawFn) -> RandomWorker:
         settings["python_modules"] = {"exclude": exclude} if draw(st.integers(0, 4)) else {}
     if draw(st.integers(0, 9)) == 0:
         settings["find_additional_modules"] = draw(st.booleans())
+    if draw(st.integers(0, 3)) == 0:
+        settings["upload_source_maps"] = draw(st.sampled_from((True, True, False)))
+    if draw(st.integers(0, 14)) == 0:
+        settings.update(draw(st.sampled_from(_ODD_SETTINGS)))
+    return {"main": main, **settings}
+
+
+_ODD_SETTINGS: tuple[dict[str, object], ...] = (
+    {"rules": [{"type": "PythonModule", "globs": ["**/*.py"]}]},
+    {"python_modules": {"excludes": ["**"]}},
+    {"base_dir": "nowhere"},
+    {"base_dir": "src\\app"},
+    {"main": "src\\main.py"},
+    {"main": "src"},
+    {"main": "src/gone.py"},
+    {"compatibility_flags": []},
+    {"compatibility_flags": "python_workers"},
+    {"no_bundle": False, "minify": True},
+    {"legacy_env": True},
+    {"rules": []},
+    {"name": "Not A Name"},
+)
+
+
+@st.composite
+def random_workers(draw: st.DrawFn) -> RandomWorker:
+    """A Worker whose main mostly exists; everything else is left to chance."""
+    main = draw(st.sampled_from(_MAINS))
+    settings: dict[str, object] = {
+        "name": "w",
+        "compatibility_date": "2025-10-01",
+        "compatibility_flags": ["python_workers"],
+        **draw(_settings(main)),
+    }
     files = draw(st.dictionaries(_paths(), _CONTENTS, min_size=8, max_size=24))
     files[main] = draw(_CONTENTS)
-    if base is not None:
-        files.setdefault("src/app/other.py", b"")
-        files.setdefault("lib/other.py", b"")
+    files.setdefault("src/app/other.py", b"")
+    files.setdefault("lib/other.py", b"")
+    files |= draw(st.dictionaries(st.sampled_from(_MAP_PLACES), _MAPS, max_size=3))
     links = draw(st.one_of(st.just({}), st.dictionaries(_paths(), st.sampled_from(_targets(files)), max_size=2)))
+    if draw(st.integers(0, 5)) == 0:
+        # Packages that are vendored elsewhere, and linked to.
+        files = {path.replace("python_modules/", "vendor/"): content for path, content in files.items()}
+        links["python_modules"] = draw(st.sampled_from(("vendor", "./vendor", "gone", "src")))
     folders = draw(st.lists(st.sampled_from(("src/empty", "python_modules/none", "src/python_modules")), max_size=1))
-    return RandomWorker(files, links, tuple(folders) if draw(st.integers(0, 3)) == 0 else (), _write(draw, settings))
+    if draw(st.integers(0, 2)) == 0:
+        settings["env"] = {name: draw(_environments()) for name in _ENVIRONMENTS[: draw(st.integers(1, 2))]}
+    name, text = _write(draw, settings)
+    call, more = draw(_calls(name, main))
+    files[name] = _spoil(draw, text)
+    return RandomWorker({**files, **more}, links, tuple(folders) if draw(st.integers(0, 3)) == 0 else (), call)
+
+
+@st.composite
+def _environments(draw: st.DrawFn) -> dict[str, object]:
+    settings = draw(_settings(draw(st.sampled_from(_MAINS))))
+    return {key: value for key, value in settings.items() if draw(st.booleans())}
+
+
+@st.composite
+def _calls(draw: st.DrawFn, config: str, main: str) -> tuple[Call, Mapping[str, bytes]]:
+    """How wrangler is called, and files that decide what is meant then."""
+    folder = draw(st.sampled_from(("", "", "", "src", "lib")))
+    up = "../" if folder else ""
+    typed = draw(st.sampled_from((None, None, None, None, up + config, f"./{up}{config}")))
+    env = draw(st.sampled_from((None, None, None, "staging", "prod", "", "gone")))
+    script = None
+    if draw(st.integers(0, 5)) == 0:
+        script = up + draw(st.sampled_from((main, f"./{main}", "lib/other.py", "src", "src/app/other.py")))
+    files: dict[str, bytes] = {}
+    if draw(st.integers(0, 5)) == 0:
+        files[draw(st.sampled_from((".env", ".env.local", "src/.env")))] = draw(
+            st.sampled_from(
+                (b"CLOUDFLARE_ENV=staging\n", b"# x\nexport CLOUDFLARE_ENV='prod' # y\n", b"CLOUDFLARE_ENV=\n")
+            )
+        )
+    if draw(st.integers(0, 7)) == 0:
+        files.update(draw(_redirects(main)))
+    if draw(st.integers(0, 9)) == 0:
+        # A second configuration, of another name.
+        other = draw(st.sampled_from(("wrangler.json", "wrangler.jsonc", "src/wrangler.toml", "src/wrangler.json")))
+        text = json.dumps({**_REDIRECTED, "main": "main.py" if other.startswith("src/") else main})
+        if other != config:
+            files[other] = (text if other.endswith(("json", "jsonc")) else _as_toml(json.loads(text))).encode()
+    return Call(folder, typed, env, script), files
+
+
+_REDIRECTED: dict[str, object] = {
+    "name": "built",
+    "compatibility_date": "2025-10-01",
+    "compatibility_flags": ["python_workers"],
+}
+
+
+@st.composite
+def _redirects(draw: st.DrawFn, main: str) -> Mapping[str, bytes]:
+    """A deploy configuration, as a build tool leaves it."""
+    target = draw(st.sampled_from(("dist/wrangler.json", "src/built.json", "dist/gone.json")))
+    built: dict[str, object] = {
+        **_REDIRECTED,
+        "main": draw(st.sampled_from(("main.py", f"../{main}", "worker/main.py"))),
+    }
+    if draw(st.booleans()):
+        built["base_dir"] = draw(st.sampled_from((".", "..", "worker")))
+    if draw(st.integers(0, 3)) == 0:
+        built[draw(st.sampled_from(("env", "targetEnvironment")))] = draw(st.sampled_from(({"staging": {}}, "staging")))
+    files = {".wrangler/deploy/config.json": json.dumps({"configPath": f"../../{target}"}).encode()}
+    if "gone" not in target:
+        files[target] = json.dumps(built).encode()
+        files["dist/main.py"] = b"# built\n"
+        files["dist/worker/main.py"] = b"# built\n"
+    return files
 
 
 def _targets(files: Mapping[str, bytes]) -> list[str]:
@@ -193,9 +316,25 @@ def _targets(files: Mapping[str, bytes]) -> list[str]:
 def _write(draw: st.DrawFn, settings: Mapping[str, object]) -> tuple[str, str]:
     name = draw(st.sampled_from(("wrangler.toml", "wrangler.json", "wrangler.jsonc")))
     if name == "wrangler.toml":
-        return name, "".join(f"{key} = {_toml(value)}\n" for key, value in settings.items())
+        return name, _as_toml(settings)
     text = json.dumps(settings, indent=2, ensure_ascii=False)
     return name, text if name.endswith("json") else "// a comment\n" + text.replace('"w",', '"w", /* here */')
+
+
+def _spoil(draw: st.DrawFn, text: str) -> bytes:
+    """The text in the ways in which editors save it, sometimes as no document at all."""
+    way = draw(st.sampled_from(("as it is", "as it is", "as it is", "as it is", "CRLF", "mark", "cut")))
+    if way == "CRLF":
+        return text.replace("\n", "\r\n").encode()
+    if way == "mark":
+        return b"\xef\xbb\xbf" + text.encode()
+    if way == "cut" and draw(st.integers(0, 2)) == 0:
+        return text[: len(text) // 2].encode()
+    return text.encode()
+
+
+def _as_toml(settings: Mapping[str, object]) -> str:
+    return "".join(f"{key} = {_toml(value)}\n" for key, value in settings.items())
 
 
 def _toml(value: object) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from graphcheck.upload import WRANGLER_VERSIONS, WranglerVersion
+from graphcheck.model.wrangler import WranglerVersion, behaviour_of
 from tests.oracle.random_workers import RandomWorker, random_workers
 from tests.oracle.upload_differences import find_differences
 
@@ -49,16 +49,8 @@ def make_workers(count: int, number: int) -> list[RandomWorker]:
 
 
 def version_of(wrangler_dir: Path) -> WranglerVersion:
-    """The newest known version that is not newer than the installed one."""
-    installed = json.loads((wrangler_dir / "package.json").read_text("utf-8"))["version"]
-    return max(
-        (version for version in WRANGLER_VERSIONS if _key(version.version) <= _key(installed)),
-        key=lambda version: _key(version.version),
-    )
-
-
-def _key(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
+    """The known version that behaves like the installed one."""
+    return behaviour_of(json.loads((wrangler_dir / "package.json").read_text("utf-8"))["version"])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -76,12 +68,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     def run(item: tuple[int, RandomWorker]) -> tuple[int, list[str]]:
         number, worker = item
         with tempfile.TemporaryDirectory(prefix="graphcheck-sweep-") as folder:
-            project = Path(folder) / "w"
-            project.mkdir()
+            project = Path(folder) / "above" / "w"
+            project.mkdir(parents=True)
             worker.lay_out(project)
-            found = find_differences(project, version, options.wrangler, options.node)
+            found = find_differences(project, version, options.wrangler, options.node, worker.call)
             if found and options.keep:
                 shutil.copytree(project, options.keep / str(number), symlinks=True)
+                (options.keep / f"{number}.txt").write_text("\n".join((repr(worker.call), *found)), "utf-8")
         return number, found
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:

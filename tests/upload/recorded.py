@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from graphcheck.config import Invocation
+from graphcheck.model.wrangler import NEWEST, WRANGLER_VERSIONS
 from graphcheck.tree import MemoryTree
 
 ROOT = "/p"
+VERSIONS = {"4.86": WRANGLER_VERSIONS[0], "newest": NEWEST}
 _CASES = Path(__file__).with_name("wrangler-cases.json")
 
 WRITTEN_BEFORE_THE_WALK: Mapping[tuple[str, str], Mapping[str, str]] = {
@@ -67,6 +69,8 @@ class RecordedCase:
             script=positional,
             name=given.get("--name"),
             date=given.get("--compatibility-date"),
+            bundle="--bundle" in arguments,
+            wrangler=VERSIONS[self.version],
         )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from graphcheck.config import Invocation, load_project
 from graphcheck.model.upload import UploadSet
+from graphcheck.model.wrangler import WRANGLER_VERSIONS
 from graphcheck.tree import MemoryTree
-from graphcheck.upload import WRANGLER_VERSIONS, collect_upload
+from graphcheck.upload import collect_upload
 
 HEAD = """\
 name = "w"

@@ -19,10 +19,11 @@ def test_rounding_is_that_of_tofixed(size: int, hundredths: int) -> None:
 
 def test_gzip_is_one_stream_with_the_entry_last() -> None:
     tree = MemoryTree({"/p/wrangler.toml": HEAD, "/p/entry.py": b"e\xff" * 50, "/p/a.py": "a" * 100})
-    upload = collect_upload(tree, load_project(tree, "/p"))
+    project = load_project(tree, "/p")
+    upload = collect_upload(tree, project)
 
     stream = b"a" * 100 + "e\ufffd".encode() * 50
-    assert measure_gzip(tree, upload) == len(gzip.compress(stream, 6))
+    assert measure_gzip(tree, project, upload) == len(gzip.compress(stream, 6))
 
 
 def test_printed_figures_count_a_repeated_name_twice() -> None:

@@ -28,9 +28,12 @@ def _page(bundle: Bundle, options: BundleOptions) -> Iterator[str]:
     limit = bundle.limit
     gzip = f", gzip about {format_size(bundle.gzip)}" if bundle.gzip is not None else ""
     budget = f", budget {format_size(bundle.budget)}" if bundle.budget is not None else ""
+    maps = bundle.source_maps
     size = f"{format_size(bundle.size)} of {format_size(limit.bytes)}"
     name = _escape(bundle.worker.name or "unnamed Worker")
-    yield f"**{name}**: {plural(len(bundle.files), 'file')}, {size}{gzip}{budget}"
+    yield f"**{name}**: {plural(len(bundle.files) - len(maps), 'file')}, {size}{gzip}{budget}"
+    if maps:
+        yield f"\nand {plural(len(maps), 'source map')}, {format_size(sum(file.size for file in maps))}"
     yield from (f"\nwrangler refuses this upload: {_escape(refusal)}" for refusal in bundle.refusals)
     heads = heads_of(bundle)
     if options.view == "table":

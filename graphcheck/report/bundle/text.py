@@ -91,13 +91,17 @@ def _file_line(file: BundleFile) -> Text:
 
 def _limits(bundle: Bundle, width: int) -> Iterator[Text]:
     limit = bundle.limit
-    files = plural(len(bundle.files), "file")
+    maps = bundle.source_maps
+    files = plural(len(bundle.files) - len(maps), "file")
     of_limit = f"of {format_size(limit.bytes)} (limit of {limit.scope} since {limit.since})"
     parts = [Text(f"{files},"), Text(f"{format_size(bundle.size)} {of_limit}")]
     if bundle.gzip is not None:
         parts[-1].append(",")
         parts.append(Text(f"gzip about {format_size(bundle.gzip)}"))
     yield from fill(Text("upload  "), parts, _INDENT, width)
+    if maps:
+        size = format_size(sum(file.size for file in maps))
+        yield Text(f"        and {plural(len(maps), 'source map')}, {size}, which count towards no limit", style=DIM)
     if bundle.size > limit.bytes:
         yield Text("        over the limit", style=BAD)
     if bundle.budget is not None:
