@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 from graphcheck.config.document import MISSING
 from graphcheck.config.environment import EffectiveConfig
 from graphcheck.config.paths import parent, relative, resolve
@@ -94,6 +92,8 @@ def _suggest(tree: SourceTree, entry: str, search_root: str) -> str | None:
         files = [item.name for item in tree.scan(folder) if item.kind is EntryKind.FILE and item.name.endswith(".py")]
     except TreeError:
         return None
+    import difflib
+
     similar = difflib.get_close_matches(name, files, n=1)
     return f"there is {relative(resolve(folder, similar[0]), search_root)}" if similar else None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 
 from graphcheck.config.document import Document, KeyPath, key_text
@@ -22,6 +21,8 @@ _DEFAULT_EXTENSIONS = {
 
 def nearest(word: str, choices: frozenset[str]) -> str | None:
     """The known word that was probably meant."""
+    import difflib
+
     found = difflib.get_close_matches(word, sorted(choices), n=1)
     return found[0] if found else None
 

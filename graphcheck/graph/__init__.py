@@ -2,6 +2,7 @@
 
 from graphcheck.graph.build import BuiltGraph, LoadFacts, build_graph
 from graphcheck.graph.import_graph import ImportGraph, make_graph
+from graphcheck.graph.reach import find_reach
 from graphcheck.graph.startup import predict_startup
 from graphcheck.graph.view import Level, make_view, names_in_view
 from graphcheck.graph.why import find_importers, imported_names
@@ -13,6 +14,7 @@ __all__ = [
     "LoadFacts",
     "build_graph",
     "find_importers",
+    "find_reach",
     "imported_names",
     "make_graph",
     "make_view",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from graphcheck.graph.build import BuiltGraph
-from graphcheck.model.graph import ImportEdge, ModuleNode, Reach, SiteRef, Startup
+from graphcheck.graph.reach import find_reach
+from graphcheck.model.graph import ImportEdge, ModuleNode, SiteRef, Startup
 from graphcheck.model.imports import Guard, Timing
-from graphcheck.model.resolution import ResolvedModule
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["ImportGraph", "make_graph"]
 
@@ -23,6 +25,8 @@ class ImportGraph:
     ``ImportEdge``. An unresolved import whose module is known under another name also leads to that module."""
 
     def __init__(self, roots: tuple[str, ...], nodes: tuple[ModuleNode, ...], edges: tuple[ImportEdge, ...]) -> None:
+        import networkx as nx
+
         self.entry = roots[0]
         self.roots = roots
         self.nodes = nodes
@@ -41,6 +45,8 @@ class ImportGraph:
     def chain_to(self, module: str) -> tuple[SiteRef, ...]:
         """The import sites of a shortest chain from the entry to ``module``, import-time before deferred ones."""
         if not self._paths:
+            import networkx as nx
+
             live = nx.subgraph_view(self.network, filter_edge=self._is_live)
             self._paths = nx.multi_source_dijkstra_path(live, set(self.roots))
         path = self._paths.get(module, [])
@@ -61,8 +67,7 @@ def make_graph(
     built: BuiltGraph, startup: Startup, sizes: Mapping[str, int], display: Mapping[str, str]
 ) -> ImportGraph:
     """Nodes and edges in sorted order. ``sizes`` and ``display`` are bytes and project-relative path by tree path."""
-    executed = startup.loaded
-    reachable = _reachable(built)
+    reach = find_reach(built, startup)
     nodes = (
         ModuleNode(
             name,
@@ -71,33 +76,12 @@ def make_graph(
             display[module.path] if module.path else None,
             module.uploaded,
             sizes.get(module.path, 0) if module.path else 0,
-            _reach(name, executed, reachable),
+            reach[name],
         )
         for name, module in built.modules.items()
     )
     edges = sorted(built.edges, key=_edge_order)
     return ImportGraph(built.roots, tuple(sorted(nodes, key=lambda node: node.name)), tuple(edges))
-
-
-def _reach(name: str, executed: frozenset[str], reachable: set[str]) -> Reach:
-    if name in executed:
-        return Reach.IMPORT_TIME
-    return Reach.DEFERRED if name in reachable else Reach.NO
-
-
-def _reachable(built: BuiltGraph) -> set[str]:
-    following: dict[str, set[str]] = {}
-    for edge in built.edges:
-        if edge.guard not in (Guard.DEAD, Guard.TYPE_CHECKING):
-            target: ResolvedModule | None = edge.resolution.target
-            following.setdefault(edge.importer, set()).update({edge.imported, target.name if target else edge.imported})
-    reached = set(built.roots)
-    frontier = list(built.roots)
-    while frontier:
-        new = following.get(frontier.pop(), set()) - reached
-        reached |= new
-        frontier += new
-    return reached
 
 
 def _edge_order(edge: ImportEdge) -> tuple[str, object, str, str]:

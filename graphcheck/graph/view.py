@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from graphcheck.graph.import_graph import ImportGraph
 from graphcheck.model.graph import GraphView, ImportEdge, ModuleNode, Reach, ViewCluster, ViewEdge, ViewNode
 from graphcheck.model.imports import Guard, ImportKind, Timing
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["Level", "make_view", "names_in_view"]
 
@@ -102,6 +104,8 @@ def _kept(
     focus: str | None,
     depth: int | None,
 ) -> set[str]:
+    import networkx as nx
+
     network: nx.DiGraph[str] = nx.DiGraph()
     network.add_nodes_from(members)
     network.add_edges_from((edge.source, edge.target) for edge in edges)

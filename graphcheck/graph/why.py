@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, pairwise
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from graphcheck.graph.import_graph import ImportGraph
 from graphcheck.model.graph import ImportEdge
 from graphcheck.model.imports import Guard, Timing
 from graphcheck.model.why import Importers, WhyChain, WhyLink
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["find_importers", "imported_names"]
 
@@ -61,6 +63,8 @@ def _rank(link: WhyLink) -> tuple[bool, bool, object]:
 
 def _chains(graph: ImportGraph, links: Links, module: str, limit: int) -> list[WhyChain]:
     """In the order of their places, at most one more than ``limit``: there may be two to the power of the modules."""
+    import networkx as nx
+
     network: nx.DiGraph[str] = nx.DiGraph(links.keys())
     network.add_edges_from((_RUNTIME, root) for root in graph.roots)
     if module not in network or not nx.has_path(network, _RUNTIME, module):

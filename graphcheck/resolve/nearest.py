@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 __all__ = ["nearest_modules"]
@@ -15,5 +14,7 @@ def nearest_modules(name: str, known: Iterable[str], *, limit: int = 3) -> tuple
     """
     candidates = sorted(set(known))
     same = [candidate for candidate in candidates if candidate.casefold() == name.casefold() and candidate != name]
+    import difflib
+
     close = difflib.get_close_matches(name, candidates, n=limit, cutoff=0.8)
     return tuple(dict.fromkeys([*same, *(candidate for candidate in close if candidate != name)]))[:limit]

@@ -6,8 +6,6 @@ import posixpath
 import re
 from dataclasses import dataclass
 
-from packaging.utils import canonicalize_name
-
 from graphcheck.model.project import Project
 from graphcheck.model.resolution import ModuleOrigin, ResolvedModule
 from graphcheck.model.tree import EntryKind, SourceTree, TreeError
@@ -171,6 +169,8 @@ class ProjectView:
 
 
 def _distribution_name(info: str) -> str:
+    from packaging.utils import canonicalize_name
+
     return canonicalize_name(info.removesuffix(".dist-info").rpartition("-")[0])
 
 

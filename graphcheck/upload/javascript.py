@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from decimal import Decimal
 from typing import NoReturn
 
 __all__ = ["WHITE_SPACE", "parse_json", "write_json"]
@@ -63,6 +62,8 @@ def _number(value: float) -> str:
         return "null"
     if value == 0:
         return "0"
+    from decimal import Decimal
+
     _, digits, exponent = Decimal(repr(value)).normalize().as_tuple()
     assert isinstance(exponent, int)
     text, point = "".join(map(str, digits)), len(digits) + exponent

@@ -1,0 +1,38 @@
+"""Whether a module runs while the Worker starts, later, or never."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphcheck.graph.build import BuiltGraph
+from graphcheck.model.graph import Reach, Startup
+from graphcheck.model.imports import Guard
+
+__all__ = ["find_reach"]
+
+
+def find_reach(built: BuiltGraph, startup: Startup) -> Mapping[str, Reach]:
+    """By name, for every module of the graph."""
+    reachable = _reachable(built)
+
+    def reach_of(name: str) -> Reach:
+        if name in startup.loaded:
+            return Reach.IMPORT_TIME
+        return Reach.DEFERRED if name in reachable else Reach.NO
+
+    return {name: reach_of(name) for name in built.modules}
+
+
+def _reachable(built: BuiltGraph) -> set[str]:
+    following: dict[str, set[str]] = {}
+    for edge in built.edges:
+        if edge.guard not in (Guard.DEAD, Guard.TYPE_CHECKING):
+            target = edge.resolution.target
+            following.setdefault(edge.importer, set()).update({edge.imported, target.name if target else edge.imported})
+    reached = set(built.roots)
+    frontier = list(built.roots)
+    while frontier:
+        new = following.get(frontier.pop(), set()) - reached
+        reached |= new
+        frontier += new
+    return reached
