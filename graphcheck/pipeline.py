@@ -24,7 +24,15 @@ from graphcheck.model.resolution import ModuleKind, ModuleOrigin, ResolvedModule
 from graphcheck.model.runtime import RuntimeKind, RuntimeProfile
 from graphcheck.model.tree import SourceTree, TreeError
 from graphcheck.model.upload import UploadSet
-from graphcheck.resolve import ProjectView, PthFile, Resolver, WorkerView, module_name_of, read_pth_files
+from graphcheck.resolve import (
+    ProjectView,
+    PthFile,
+    Resolver,
+    WorkerView,
+    module_name_of,
+    read_pth_files,
+    registered_prefixes,
+)
 from graphcheck.resolve.closure import declared_needs, locked_closure
 from graphcheck.resolve.installed import SitePackages
 from graphcheck.resolve.synced import ExpectedSync
@@ -72,15 +80,18 @@ def examine(
     pth_files = read_pth_files(upload, profile, partial(_read_or_none, tree))
     appended = tuple(folder for file in pth_files for folder in file.folders)
     assumed = project.settings.policy.assume.value
+    entry = _entry_module(project)
+    registered = tuple(
+        (prefix, entry.name) for prefix in registered_prefixes(_read_or_none(tree, project.entry) or b"")
+    )
     view = ProjectView(tree, project, upload)
     sync = _expected_sync(tree, project, profile, view) if invocation.assume_synced else None
-    resolver = Resolver(WorkerView(upload, profile, appended), view, assumed, sync)
+    resolver = Resolver(WorkerView(upload, profile, appended, registered), view, assumed, sync)
     display = make_display(project)
 
     def refer(module: ResolvedModule, span: Span, statement: str) -> SiteRef:
         return SiteRef(module.name, display(module.path) if module.path else "", span, statement)
 
-    entry = _entry_module(project)
     target = Target(profile.python[:2], frozenset(profile.refused_calls))
     with FactsCache.open(cache_folder, EXTRACTOR_VERSION) as store:
         programs = {file.module.path: file.program for file in pth_files}

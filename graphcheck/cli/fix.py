@@ -20,7 +20,12 @@ __all__ = ["command"]
 @project_options
 @click.option("--write", is_flag=True, help="Write the files instead of showing a diff.")
 @click.option("--unsafe", is_flag=True, help="Also edits that may change what else the code means.")
-@click.option("--with", "choice", type=click.Choice(["base-dir"]), help="Repair it in this other way instead.")
+@click.option(
+    "--with",
+    "choice",
+    type=click.Choice(["base-dir", "sys-path", "exclude"]),
+    help="Repair it in this other way instead.",
+)
 def command(
     project: ProjectOptions,
     write: bool,  # noqa: FBT001
@@ -29,7 +34,11 @@ def command(
 ) -> int:
     """Show the edits that repair findings without changing what else the code means; --write makes them.
 
-    --with base-dir sets base_dir, so that imports may keep the name of the folder of main, instead of changing them.
+    \b
+    Instead of that, --with makes one other change:
+      base-dir  sets base_dir, so that imports may keep the name of the folder of main
+      sys-path  adds lines to main that register that name, so that imports may keep it
+      exclude   adds what no import reaches in python_modules to python_modules.exclude
     Exit code 1 where a file had to be left alone, and without --write when there is something to write.
     """
     from graphcheck.cli.files import show_changes, write_changes

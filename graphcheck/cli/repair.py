@@ -10,6 +10,7 @@ from graphcheck.fix import FileChange, SourceText, choose_fixes, decode_file, pl
 from graphcheck.model.errors import UsageError
 from graphcheck.model.finding import Finding, Fix
 from graphcheck.model.tree import TreeError
+from graphcheck.pipeline import Examination
 from graphcheck.tree import DiskTree, NotedTree, OverlayTree
 
 __all__ = ["Repair", "plan_repair"]
@@ -40,7 +41,9 @@ def plan_repair(options: ProjectOptions, *, unsafe: bool, choice: str | None) ->
     workshop = _Workshop(NotedTree(DiskTree()))
     for _ in range(_MOST_ROUNDS):
         workshop.examine(options)
-        fixes = choose_fixes(workshop.findings, unsafe=unsafe, choice=choice)
+        fixes = (
+            workshop.savings() if choice == "exclude" else choose_fixes(workshop.findings, unsafe=unsafe, choice=choice)
+        )
         found = plan_changes(fixes, workshop.read)
         if not found:
             break
@@ -57,7 +60,7 @@ class _Workshop:
 
     disk: NotedTree
     root: str = ""
-    findings: tuple[Finding, ...] = ()
+    examination: Examination | None = None
     changes: dict[str, FileChange] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
 
@@ -65,7 +68,17 @@ class _Workshop:
         texts = {self._path(path): change.bytes_after for path, change in self.changes.items()}
         examination = examine_project(options, gzip=False, tree=OverlayTree(self.disk, texts))
         self.root = examination.project.project_root
-        self.findings = examination.analysis.findings
+        self.examination = examination
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.examination.analysis.findings if self.examination else ()
+
+    def savings(self) -> tuple[Fix, ...]:
+        from graphcheck.cli.savings import savings_fix
+
+        fix = savings_fix(self.examination) if self.examination else None
+        return (fix,) if fix else ()
 
     def read(self, path: str) -> SourceText | None:
         if path in self.changes:
@@ -95,7 +108,7 @@ class _Workshop:
         return Repair(self.root, tuple(each for each in changed if each.before != each.after), refused, left)
 
     def _is_refused(self, fix: Fix) -> bool:
-        return any(each.path in self.refused for each in (*fix.edits, *fix.renames, *fix.settings))
+        return not fix.paths.isdisjoint(self.refused)
 
     def _refusal(self, path: str) -> str | None:
         real, root = self.disk.real_path(self._path(path)), self.disk.real_path(self.root)

@@ -6,11 +6,14 @@ or to ``python_modules`` (``python_modules.exclude``), which begin with neither 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
 from graphcheck.config.document import Key
 from graphcheck.config.environment import EffectiveConfig
+from graphcheck.model.finding import Edit
+from graphcheck.model.location import Origin
 from graphcheck.model.project import ConfigNotice
 
 __all__ = ["remark_globs"]
@@ -19,6 +22,9 @@ _BRACES = re.compile(r"\{[^{}]*,[^{}]*\}|\[[^\[\]]+\]|\?(?!module$)")
 _PREFIX = re.compile(r"(?:\./|/)+")
 _VENDORED = "python_modules/"
 
+_Remark = tuple[str, str, str | None, str | None]
+"""Kind, message, hint and the glob to write instead."""
+
 
 def remark_globs(config: EffectiveConfig) -> Iterator[ConfigNotice]:
     """Remarks on every glob of the configuration in use."""
@@ -26,8 +32,16 @@ def remark_globs(config: EffectiveConfig) -> Iterator[ConfigNotice]:
         vendored = keys[0] == "python_modules"
         found = _never_matches(glob, vendored=vendored) or _misread(glob)
         if found is not None:
-            kind, message, hint = found
-            yield ConfigNotice(kind, message, config.origin(*keys), hint)
+            kind, message, hint, instead = found
+            origin = config.origin(*keys)
+            yield ConfigNotice(kind, message, origin, hint, _repair(origin, instead))
+
+
+def _repair(origin: Origin | None, instead: str | None) -> tuple[Edit, ...]:
+    """A basic string of TOML escapes as JSON does."""
+    if instead is None or origin is None or origin.span is None:
+        return ()
+    return (Edit(origin.path, origin.span, json.dumps(instead, ensure_ascii=False)),)
 
 
 def _globs(config: EffectiveConfig) -> Iterator[tuple[tuple[Key, ...], str]]:
@@ -44,26 +58,30 @@ def _strings(config: EffectiveConfig, keys: tuple[Key, ...]) -> Iterator[tuple[t
             yield (*keys, index), value
 
 
-def _never_matches(glob: str, *, vendored: bool) -> tuple[str, str, str] | None:
+def _never_matches(glob: str, *, vendored: bool) -> _Remark | None:
     kind = "glob-never-matches"
     prefix = _PREFIX.match(glob)
     if prefix is not None:
         message = f"`{glob}` matches nothing: no path begins with `{prefix.group()}`"
-        return kind, message, f'write "{glob[prefix.end() :]}"'
+        return _instead(kind, message, glob[prefix.end() :])
     if vendored and glob.startswith(_VENDORED):
         message = f"`{glob}` matches nothing: paths are relative to python_modules"
-        return kind, message, f'write "{glob.removeprefix(_VENDORED)}"'
+        return _instead(kind, message, glob.removeprefix(_VENDORED))
     if glob.endswith("/") and not re.search(r"(?:^|/)\*\*+/$", glob):
-        return kind, f"`{glob}` matches nothing: no file is called so", f'write "{glob}**"'
+        return _instead(kind, f"`{glob}` matches nothing: no file is called so", f"{glob}**")
     return None
 
 
-def _misread(glob: str) -> tuple[str, str, str | None] | None:
+def _instead(kind: str, message: str, glob: str) -> _Remark:
+    return kind, message, f'write "{glob}"', glob
+
+
+def _misread(glob: str) -> _Remark | None:
     if "\\" in glob:
         message = f"the backslash in `{glob}` escapes nothing: wrangler copies it into a regular expression"
-        return "glob-backslash", message, None
+        return "glob-backslash", message, None, None
     literal = _BRACES.search(glob)
     if literal is not None:
         message = f"`{literal.group()}` in `{glob}` is literal text: only * and ** are special"
-        return "glob-literal", message, "list one glob for each alternative"
+        return "glob-literal", message, "list one glob for each alternative", None
     return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from graphcheck.config.document import Document, KeyPath
+from graphcheck.config.document import MISSING, Document, KeyPath
+from graphcheck.model.finding import ConfigEdit, ConfigRemoval, ConfigTable, ConfigValue, SettingEdit
 
-__all__ = ["todays_equivalent"]
+__all__ = ["repair_legacy", "todays_equivalent"]
 
 _RULE_KEYS = ("type", "globs", "fallthrough")
 
@@ -22,6 +23,29 @@ def todays_equivalent(document: Document, path: KeyPath) -> str | None:
     if isinstance(bucket, str):
         return _assign(document, "assets", {"directory": bucket})
     return "delete it"
+
+
+def repair_legacy(document: Document, path: KeyPath) -> tuple[SettingEdit, ...]:
+    """The same as edits; none where a key of today is there already and says something else."""
+    value, section = document.get(*path), path[:-2] if path[-1] == "upload" else path[:-1]
+    wanted: list[tuple[str, object]] = []
+    if path[-1] == "upload" and isinstance(value, Mapping):
+        wanted = list(_instead_of_upload(value))
+    elif path[-1] == "site" and isinstance(value, Mapping):
+        wanted = [("assets", {"directory": value.get("bucket")})]
+    known = {key: document.get(*section, key) for key, _ in wanted}
+    if any(known[key] not in (MISSING, new) and key != "main" for key, new in wanted):
+        return ()
+    sets = (ConfigEdit(document.path, (*section, key), _as_value(new)) for key, new in wanted if known[key] is MISSING)
+    return (*sets, ConfigRemoval(document.path, path))
+
+
+def _as_value(value: object) -> ConfigValue:
+    if isinstance(value, Mapping):
+        return ConfigTable(tuple((str(key), _as_value(each)) for key, each in value.items()))
+    if isinstance(value, list):
+        return tuple(map(_as_value, value))
+    return value if isinstance(value, bool) else str(value)
 
 
 def _instead_of_upload(upload: Mapping[str, object]) -> Iterator[tuple[str, object]]:

@@ -99,7 +99,7 @@ def _load(tree: SourceTree, invocation: Invocation) -> Project:
         allow_build=read_allow_build(pyproject),
     )
     notices += remark_keys(config)
-    notices += remark_rules(project.rules.value)
+    notices += remark_rules(config, project.rules.value)
     notices += remark_globs(config)
     notices += remark_config(config, typed=invocation.config)
     notices += remark_files(tree, source.discovery, project.project_root, invocation.folder)

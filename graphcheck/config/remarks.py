@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from graphcheck.config.document import Document, KeyPath, key_text
 from graphcheck.config.environment import EffectiveConfig
 from graphcheck.config.known_keys import KNOWN_KEYS, LEGACY_KEYS, TOP_LEVEL_ONLY
-from graphcheck.config.legacy import todays_equivalent
+from graphcheck.config.legacy import repair_legacy, todays_equivalent
+from graphcheck.model.finding import ConfigEdit, KeyRename
 from graphcheck.model.project import ConfigNotice, ModuleRule, ModuleType
 
 __all__ = ["nearest", "remark_keys", "remark_rules"]
@@ -45,29 +46,48 @@ def _remark_section(document: Document, section: KeyPath) -> Iterator[ConfigNoti
 
 def _remark_unknown(document: Document, section: KeyPath, known: frozenset[str]) -> Iterator[ConfigNotice]:
     table = document.get(*section)
-    for key in table if isinstance(table, Mapping) else ():
+    if not isinstance(table, Mapping):
+        return
+    for key in table:
         path = (*section, key)
         bare = key_text(path[2:] if path[0] == "env" and len(path) > 2 else path)
         if bare in LEGACY_KEYS:
             message = f"`{key_text(path)}` does not choose what is uploaded: {LEGACY_KEYS[bare]}"
-            yield ConfigNotice("legacy-key", message, document.key_origin(*path), todays_equivalent(document, path))
+            yield ConfigNotice(
+                "legacy-key",
+                message,
+                document.key_origin(*path),
+                todays_equivalent(document, path),
+                repair_legacy(document, path),
+            )
         elif key not in known:
             meant = nearest(key, known)
             hint = f"did you mean `{key_text((*section, meant))}`?" if meant else None
+            if meant in table:
+                hint = f"delete it: `{key_text((*section, str(meant)))}` is set as well"
             message = f"wrangler knows no key `{key_text(path)}` and ignores it"
-            yield ConfigNotice("unknown-key", message, document.key_origin(*path), hint)
+            taken = meant is None or meant in table
+            repair = () if taken else (KeyRename(document.path, path, str(meant)),)
+            yield ConfigNotice("unknown-key", message, document.key_origin(*path), hint, repair)
 
 
-def remark_rules(rules: tuple[ModuleRule, ...]) -> Iterator[ConfigNotice]:
+def remark_rules(config: EffectiveConfig, rules: tuple[ModuleRule, ...]) -> Iterator[ConfigNotice]:
     """Rules that end their type, so that the default one is dropped, and rules that an earlier one has ended."""
-    ended: set[ModuleType] = set()
-    for rule in rules:
+    ended: dict[ModuleType, int] = {}
+    for number, rule in enumerate(rules):
         if rule.type in ended:
             message = "this rule is ignored: an earlier rule of its type does not say fallthrough = true"
-            yield ConfigNotice("rule-ignored", message, rule.origin, "add fallthrough = true to the earlier rule")
+            hint = "add fallthrough = true to the earlier rule"
+            yield ConfigNotice("rule-ignored", message, rule.origin, hint, _fall_through(config, ended[rule.type]))
         elif rule.fallthrough is not True and rule.type in _DEFAULT_EXTENSIONS:
             files = _DEFAULT_EXTENSIONS[rule.type]
             message = f"this rule replaces the default one of its type: {files} files are no longer uploaded by default"
-            yield ConfigNotice("rule-shadows-default", message, rule.origin, "add fallthrough = true to keep them")
+            hint = "add fallthrough = true to keep them"
+            yield ConfigNotice("rule-shadows-default", message, rule.origin, hint, _fall_through(config, number))
         if rule.fallthrough is not True:
-            ended.add(rule.type)
+            ended.setdefault(rule.type, number)
+
+
+def _fall_through(config: EffectiveConfig, rule: int) -> tuple[ConfigEdit, ...]:
+    path = config.find("rules")
+    return (ConfigEdit(config.document.path, (*path, rule, "fallthrough"), value=True),) if path else ()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from graphcheck.fix.edits import FileChange, apply_edits
 from graphcheck.fix.settings import edit_setting
 from graphcheck.fix.source import SourceText
-from graphcheck.model.finding import Edit, Finding, Fix, ImportRename, SettingEdit
+from graphcheck.model.finding import Edit, Finding, Fix, ImportRename, PrefixRegistration, SettingEdit
 
 __all__ = ["choose_fixes", "plan_changes"]
 
@@ -31,7 +31,7 @@ def plan_changes(fixes: Sequence[Fix], read: Callable[[str], SourceText | None])
     ``read`` gives a file, and None for one that is to be left alone. Of fixes that overlap in one file the later one
     waits until the next time.
     """
-    paths = {each.path for fix in fixes for each in (*fix.edits, *fix.renames, *fix.settings)}
+    paths = frozenset[str]().union(*(fix.paths for fix in fixes))
     sources = ((path, read(path)) for path in sorted(paths))
     changes = [_change(path, source, fixes) for path, source in sources if source is not None]
     return tuple(change for change in changes if change.before != change.after)
@@ -42,6 +42,9 @@ def _change(path: str, source: SourceText, fixes: Sequence[Fix]) -> FileChange:
     renames = [rename for fix in fixes for rename in fix.renames if rename.path == path]
     if renames:
         groups += _edits_of_renames(source.text, renames)
+    registrations = [each for fix in fixes for each in fix.registrations if each.path == path]
+    if registrations:
+        groups += _edits_of_registrations(source.text, registrations)
     after, count = apply_edits(source.text, (group for group in groups if group))
     change = FileChange(path, source, after, count)
     for fix in fixes:
@@ -54,6 +57,12 @@ def _edits_of_renames(text: str, renames: Iterable[ImportRename]) -> Iterable[tu
     from graphcheck.fix.renames import edits_of_renames
 
     return edits_of_renames(text, renames)
+
+
+def _edits_of_registrations(text: str, wanted: Iterable[PrefixRegistration]) -> Iterable[tuple[Edit, ...]]:
+    from graphcheck.fix.registrations import edits_of_registrations
+
+    return edits_of_registrations(text, wanted)
 
 
 def _with_settings(change: FileChange, settings: Sequence[SettingEdit]) -> FileChange:

@@ -20,6 +20,12 @@ class ImportTarget:
     resolution: Resolution
 
 
+def _found_name(resolution: Resolution) -> str:
+    """The entry may have registered itself under a second name; it is one module."""
+    target = resolution.target if resolution.outcome is Outcome.FOUND else None
+    return target.name if target else resolution.name
+
+
 def package_name(module: ResolvedModule) -> str:
     return package_of(module.name, is_package=module.is_package)
 
@@ -35,7 +41,7 @@ def import_targets(site: ImportSite, importer: ResolvedModule, resolver: Resolve
             for meant in ([site.module] if site.module else names)
         )
     resolution = resolver.resolve(base)
-    targets = [ImportTarget(base, names, site.kind, resolution)]
+    targets = [ImportTarget(_found_name(resolution), names, site.kind, resolution)]
     for parent in parents_of(base):
         of_parent = resolver.resolve(parent)
         if of_parent.outcome is Outcome.FOUND:
@@ -68,5 +74,5 @@ def _submodules(base: str, names: tuple[str, ...], resolution: Resolution, resol
         meant = of_name.outcome is Outcome.PROJECT_ONLY
         nothing_else = resolution.target is not None and resolution.target.kind is ModuleKind.NAMESPACE
         if of_name.outcome is Outcome.FOUND or meant or (nothing_else and resolution.outcome is Outcome.FOUND):
-            found.append(ImportTarget(of_name.name, (), ImportKind.FROM, of_name))
+            found.append(ImportTarget(_found_name(of_name), (), ImportKind.FROM, of_name))
     return found

@@ -108,6 +108,7 @@ class FileVerdict:
     """What becomes of one file. ``uploaded_as`` is None where it stays behind.
 
     ``reason`` says why; ``key`` names the setting that decides, with its place, and ``remedies`` what to change.
+    ``missing_rule`` is a glob for a rule that would upload it.
     """
 
     path: str
@@ -115,3 +116,4 @@ class FileVerdict:
     reason: str
     key: str | None = None
     remedies: tuple[str, ...] = ()
+    missing_rule: str | None = None

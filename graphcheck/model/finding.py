@@ -20,6 +20,7 @@ __all__ = [
     "Fix",
     "ImportRename",
     "KeyRename",
+    "PrefixRegistration",
     "SettingEdit",
     "Severity",
 ]
@@ -101,6 +102,18 @@ class ImportRename:
 
 
 @dataclass(frozen=True, slots=True)
+class PrefixRegistration:
+    """Lines in the entry ``path`` that give the module root its desktop name ``prefix`` (``src``) in the Worker too.
+
+    ``entry`` is the entry's module name.
+    """
+
+    path: str
+    prefix: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fix:
     """``safe``: the edits keep the meaning of everything else. ``settings`` are made in their order.
 
@@ -112,7 +125,14 @@ class Fix:
     edits: tuple[Edit, ...] = ()
     settings: tuple[SettingEdit, ...] = ()
     renames: tuple[ImportRename, ...] = ()
+    registrations: tuple[PrefixRegistration, ...] = ()
     choice: str = ""
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Every file that it changes."""
+        changes = (*self.edits, *self.settings, *self.renames, *self.registrations)
+        return frozenset(change.path for change in changes)
 
 
 @dataclass(frozen=True, slots=True)

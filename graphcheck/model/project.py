@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from graphcheck.model.finding import Edit, SettingEdit
 from graphcheck.model.location import Origin, Sourced
 from graphcheck.model.package import DependencySource
 from graphcheck.model.policy import Policy
@@ -50,12 +51,14 @@ class ConfigNotice:
     """Something in the configuration that wrangler accepts, and that does not do what its author meant.
 
     ``kind`` is a stable identifier that a rule picks up (``unknown-key``, ``legacy-key``, ``two-configs``, ...).
+    ``repair`` is what would make it do so, by ``SourceTree`` paths.
     """
 
     kind: str
     message: str
     origin: Origin | None = None
     hint: str | None = None
+    repair: tuple[Edit | SettingEdit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ def fix_document(fix: Fix) -> _Document:
             for rename in fix.renames
         ],
         "settings": [_setting(edit) for edit in fix.settings],
+        "registrations": [{"path": each.path, "prefix": each.prefix} for each in fix.registrations],
     }
 
 

@@ -41,13 +41,21 @@ class Located:
 class WorkerView:
     """Answers which module the Worker would load under a name. Pure; every answer is remembered."""
 
-    def __init__(self, upload: UploadSet, profile: RuntimeProfile, appended: tuple[str, ...] = ()) -> None:
-        """``appended`` are folders of the upload that stand at the end of the search path."""
+    def __init__(
+        self,
+        upload: UploadSet,
+        profile: RuntimeProfile,
+        appended: tuple[str, ...] = (),
+        registered: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        """``appended`` are folders of the upload that stand at the end of the search path. ``registered`` are names
+        that the entry gives to the module root where nothing else has them, each with the entry's own name."""
         visible = [module for module in upload.modules if module.type in VISIBLE_TYPES]
         self.profile = profile
         self._uploaded = {module.name: module for module in visible}
         self._folders = _folders_of(visible)
         self._appended = appended
+        self._registered = registered
         self._located: dict[str, Located | None] = {}
 
     def locate(self, name: str) -> Located | None:
@@ -63,10 +71,13 @@ class WorkerView:
     def _locate(self, name: str) -> Located | None:
         parent, _, tail = name.rpartition(".")
         if not parent:
-            return self._locate_top_level(name)
+            return self._locate_top_level(name) or self._locate_registered(name)
         located = self.locate(parent)
         if located is None:
             return None
+        registered = self._locate_registered(name) if located.module.path is None else None
+        if registered is not None:
+            return registered
         if located.runtime:
             known = self.profile.modules.get(name)
             return _runtime_module(known) if known else None
@@ -94,6 +105,16 @@ class WorkerView:
         if portions:
             return self._uploaded_hit(name, FolderHit(ModuleKind.NAMESPACE, None, tuple(portions)))
         return _runtime_module(known) if known else None
+
+    def _locate_registered(self, name: str) -> Located | None:
+        for prefix, entry in self._registered:
+            if name == f"{prefix}.{entry}":
+                return self.locate(entry)
+            if f"{prefix}.".startswith(f"{name}."):
+                # It stands in sys.modules already when somebody imports it.
+                package = ResolvedModule(name, ModuleKind.NAMESPACE, ModuleOrigin.APP, uploaded=True, preloaded=True)
+                return Located(package, ("",) if name == prefix else ())
+        return None
 
     def _find(self, tail: str, folders: tuple[str, ...]) -> FolderHit | None:
         return find_in_folders(tail, folders, self._folders.get, self.profile.extension_suffixes)

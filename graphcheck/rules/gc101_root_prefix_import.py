@@ -19,7 +19,10 @@ imports without the prefix have to gain it.
 
 `graphcheck fix` drops the prefix, also in uses of `import src.db` (`src.db.query()` becomes `db.query()`) and in
 literal `importlib.import_module("src.db")`, and in imports for type checkers and in files that no import reaches.
-`graphcheck fix --with base-dir` sets `base_dir` where every import has the prefix.
+`graphcheck fix --with base-dir` sets `base_dir` where every import has the prefix. `graphcheck fix --with sys-path`
+keeps the imports, and puts lines at the top of the entry that register the prefix in `sys.modules`: no entry of
+`sys.path` can make it importable. They do nothing on a desktop; in the Worker the prefix's own `__init__.py` is not
+executed.
 
 ## Limits
 
@@ -35,10 +38,11 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graphcheck.model.finding import ConfigEdit, Finding, Fix, Severity
+from graphcheck.model.finding import Finding, Fix, PrefixRegistration, Severity
 from graphcheck.model.graph import SiteRef
-from graphcheck.model.imports import Guard, ImportKind
-from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
+from graphcheck.model.imports import Guard
+from graphcheck.model.resolution import Outcome, Resolution
+from graphcheck.rules.base_dir import base_dir_fix, base_dir_remedy
 from graphcheck.rules.context import Context
 from graphcheck.rules.foreign_folders import foreign_part
 from graphcheck.rules.rewrites import (
@@ -52,7 +56,6 @@ from graphcheck.rules.rewrites import (
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import (
     FailingImport,
-    describe_setting,
     failing_imports,
     is_missing,
     make_finding,
@@ -169,7 +172,7 @@ def _remedies(context: Context, failing: FailingImport, prefix: str, rest: str |
     """``rest`` is None where the import without the prefix would not do."""
     name = failing.resolution.name
     without_prefix = None if rest is None else _without_prefix(failing.site.statement, name, rest)
-    base_dir = _base_dir_remedy(context, prefix)
+    base_dir = base_dir_remedy(context, _above(context, prefix), prefix)
     return tuple(remedy for remedy in (without_prefix, base_dir) if remedy)
 
 
@@ -181,58 +184,32 @@ def _without_prefix(statement: str, name: str, rest: str) -> str:
     return f"import the modules below `{name}` by their own names"
 
 
-def _base_dir(context: Context, prefix: str) -> str | None:
-    """The folder that holds the prefix, relative to the configuration file; None without one."""
-    config = context.project.config_path
-    if config is None:
-        return None
+def _above(context: Context, prefix: str) -> str:
+    """The folder that holds the prefix."""
     folder = context.project.module_root
     for _ in prefix.split("."):
         folder = posixpath.dirname(folder)
-    return posixpath.relpath(folder, posixpath.dirname(config))
+    return folder
 
 
-def _base_dir_remedy(context: Context, prefix: str) -> str | None:
-    base_dir = _base_dir(context, prefix)
-    if base_dir is None:
-        return None
-    text = describe_setting(context, "base_dir", base_dir)
-    if _has_imports_without_prefix(context, prefix):
-        return text + f"; then the imports that lack the prefix `{prefix}` change instead"
-    return text
-
-
-def _base_dir_fix(context: Context, prefix: str) -> Fix | None:
-    """The setting, where it is enough: no import of the app lacks the prefix."""
+def _registration(context: Context, prefix: str) -> Fix | None:
+    """Lines in the entry that register the prefix; they find the module root beside the entry."""
     project = context.project
-    base_dir = _base_dir(context, prefix)
-    if base_dir is None or project.config_path is None or _has_imports_without_prefix(context, prefix):
+    folder, _, name = project.entry.rpartition("/")
+    entry = name.removesuffix(".py")
+    if folder != project.module_root or not entry.isidentifier():
         return None
-    inherited = project.env is None or project.main.origin is None or not project.main.origin.key.startswith("env.")
-    keys = ("base_dir",) if inherited or project.env is None else ("env", project.env, "base_dir")
-    edit = ConfigEdit(context.display(project.config_path), keys, base_dir)
-    return Fix(f'base_dir = "{base_dir}"', safe=False, settings=(edit,), choice="base-dir")
-
-
-def _has_imports_without_prefix(context: Context, prefix: str) -> bool:
-    return any(
-        edge.resolved
-        and edge.kind is not ImportKind.PARENT
-        and edge.resolution.target is not None
-        and edge.resolution.target.origin is ModuleOrigin.APP
-        and context.modules[edge.importer].origin is ModuleOrigin.APP
-        and not edge.imported.startswith(f"{prefix}.")
-        and edge.site.statement.split()[1].partition(".")[0] == edge.imported.partition(".")[0]
-        for edge in context.graph.edges
-    )
+    registration = PrefixRegistration(context.display(project.entry), prefix, entry)
+    title = f"lines in {registration.path} that make `{prefix}` importable"
+    return Fix(title, safe=False, registrations=(registration,), choice="sys-path")
 
 
 def _with_fixes(context: Context, finding: Finding, failing: FailingImport, prefix: str, rest: str) -> Finding:
     site, name = failing.site, failing.resolution.name
     source = site_at(context, site)
     fix = rename_fix(context, site, name, rest) if rest else import_names_fix(context, site, source)
-    base_dir = _base_dir_fix(context, prefix)
-    return replace(finding, fix=fix, alternatives=(base_dir,) if base_dir else ())
+    others = (base_dir_fix(context, _above(context, prefix), prefix), _registration(context, prefix))
+    return replace(finding, fix=fix, alternatives=tuple(each for each in others if each))
 
 
 def _with_companions(context: Context, findings: list[Finding], prefixes: tuple[str, ...]) -> Iterator[Finding]:

@@ -24,15 +24,17 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import replace
 
-from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.finding import ConfigRemoval, Finding, Fix, Severity
 from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
+from graphcheck.rules.base_dir import base_dir_fix, base_dir_remedy
 from graphcheck.rules.context import Context
+from graphcheck.rules.places import config_file, keys_of
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.shadowing import is_hidden
 from graphcheck.rules.sites import (
     FailingImport,
-    describe_setting,
     failing_imports,
     make_finding,
     root_prefix_of,
@@ -87,15 +89,32 @@ def _report(context: Context, failing: FailingImport) -> Finding:
     hit = context.resolver.project.locate(failing.resolution.name)
     assert hit is not None
     why, remedies = _cause(context, hit.place, hit.root.folder)
-    return make_finding(
+    finding = make_finding(
         RULE,
         context,
         failing,
         f"{context.display(hit.place)} is in the project and not in the upload: {why}",
         label="not in the Worker",
-        subject=f"{why}",
+        subject=why,
         remedies=remedies,
     )
+    base_dir = base_dir_fix(context, hit.root.folder, _prefix(context, hit.root.folder))
+    offered = base_dir is not None and base_dir.title in remedies
+    return replace(finding, fix=_fix(context), alternatives=(base_dir,) if base_dir and offered else ())
+
+
+def _prefix(context: Context, folder: str) -> str:
+    """What the module root is called, seen from there."""
+    return posixpath.relpath(context.project.module_root, folder).replace("/", ".")
+
+
+def _fix(context: Context) -> Fix | None:
+    """Unsafe: every other file of the module root comes along."""
+    setting, file = context.project.find_additional_modules, config_file(context)
+    if setting.value is not False or file is None:
+        return None
+    keys = keys_of(context.project, "find_additional_modules", setting.origin)
+    return Fix("remove find_additional_modules", safe=False, settings=(ConfigRemoval(file, keys),))
 
 
 def _cause(context: Context, place: str, found_from: str) -> tuple[str, tuple[str, ...]]:
@@ -116,11 +135,10 @@ def _cause(context: Context, place: str, found_from: str) -> tuple[str, tuple[st
 
 def _outside(context: Context, found_from: str) -> tuple[str, ...]:
     project = context.project
-    base = posixpath.dirname(project.config_path) if project.config_path else project.project_root
     holds_main = project.entry.startswith(found_from.rstrip("/") + "/")
-    set_base_dir = describe_setting(context, "base_dir", posixpath.relpath(found_from, base))
+    set_base_dir = base_dir_remedy(context, found_from, _prefix(context, found_from)) if holds_main else None
     move = f"move it below {_folder(context, project.module_root)}"
-    return (set_base_dir, move) if holds_main else (move,)
+    return (set_base_dir, move) if set_base_dir else (move,)
 
 
 def _config(context: Context) -> str:

@@ -23,10 +23,11 @@ Without a file that falls out it is information. Python modules are not concerne
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.rules.context import Context
-from graphcheck.rules.notices import find_at, find_notices, report_notices
+from graphcheck.rules.notices import find_at, find_notices, notice_fix, report_notices
 from graphcheck.rules.rule import Example, Rule, worker
 
 __all__ = ["RULE", "check"]
@@ -68,7 +69,7 @@ def check(context: Context) -> Iterator[Finding]:
         if file.reason == "no-rule" and "fallthrough" in file.detail
     ]
     for notice in find_notices(context, "rule-shadows-default"):
-        yield find_at(
+        finding = find_at(
             RULE,
             context,
             notice.origin,
@@ -77,6 +78,7 @@ def check(context: Context) -> Iterator[Finding]:
             remedies=(notice.hint,) if notice.hint else (),
             notes=_list(fallen),
         )
+        yield replace(finding, fix=notice_fix(context, notice))
     yield from report_notices(RULE, context, "rule-ignored")
 
 

@@ -22,10 +22,11 @@ The keys are those of wrangler 4.164.0 (2026-11-17). Inside bindings they are no
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.rules.context import Context
-from graphcheck.rules.notices import find_at, find_notices, report_notices
+from graphcheck.rules.notices import find_at, find_notices, notice_fix, report_notices
 from graphcheck.rules.rule import Example, Rule, worker
 
 __all__ = ["RULE", "check"]
@@ -56,7 +57,7 @@ def check(context: Context) -> Iterator[Finding]:
     for notice in find_notices(context, "unknown-key"):
         concerned = bool(notice.origin and "python_modules." in notice.origin.key)
         misspelt = misspelt or concerned
-        yield find_at(
+        finding = find_at(
             RULE,
             context,
             notice.origin,
@@ -64,6 +65,7 @@ def check(context: Context) -> Iterator[Finding]:
             remedies=(notice.hint,) if notice.hint else (),
             notes=tuple(consequences) if concerned else (),
         )
+        yield replace(finding, fix=notice_fix(context, notice))
     if not misspelt:
         yield from report_notices(RULE, context, "exclude-missing")
     yield from report_notices(RULE, context, "unknown-env")

@@ -22,10 +22,11 @@ What only built JavaScript has no counterpart, and does not need one.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.rules.context import Context
-from graphcheck.rules.notices import find_at, find_notices
+from graphcheck.rules.notices import find_at, find_notices, notice_fix
 from graphcheck.rules.rule import Example, Rule, worker
 
 __all__ = ["RULE", "check"]
@@ -52,7 +53,7 @@ RULE = Rule(
 def check(context: Context) -> Iterator[Finding]:
     for notice in find_notices(context, "legacy-key"):
         decided = bool(notice.origin and notice.origin.key.endswith("build.upload"))
-        yield find_at(
+        finding = find_at(
             RULE,
             context,
             notice.origin,
@@ -60,3 +61,4 @@ def check(context: Context) -> Iterator[Finding]:
             severity=Severity.WARNING if decided else Severity.INFO,
             remedies=(notice.hint,) if notice.hint else (),
         )
+        yield replace(finding, fix=notice_fix(context, notice))

@@ -27,14 +27,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphcheck.extract.data_files import DataAccess, find_data_accesses
-from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.bundle import FileVerdict
+from graphcheck.model.finding import ConfigEdit, ConfigTable, ConfigValue, Finding, Fix, Severity
 from graphcheck.model.project import ModuleType
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.model.tree import EntryKind, TreeError
 from graphcheck.rules.context import Context
+from graphcheck.rules.places import config_file, keys_of
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.upload.why_not import explain_file
 
@@ -164,7 +166,23 @@ def _missing(context: Context, read: Read) -> Finding:
     verdict = explain_file(context.tree, context.project, context.upload, read.here)
     what = "of this folder nothing is a file in the Worker" if read.access.folder else "it is not a file in the Worker"
     message = f"{verdict.path} is read here, and {what}: {verdict.reason}"
-    return _report(context, read, message, verdict.remedies, f"the Worker looks for {read.access.path}")
+    note = f"the Worker looks for {read.access.path}"
+    return replace(_report(context, read, message, verdict.remedies, note), fix=_add_rule(context, verdict))
+
+
+def _add_rule(context: Context, verdict: FileVerdict) -> Fix | None:
+    """Unsafe: other files that the glob matches are uploaded as well."""
+    file = config_file(context)
+    if verdict.missing_rule is None or file is None:
+        return None
+    items: tuple[tuple[str, ConfigValue], ...] = (
+        ("type", "Data"),
+        ("globs", (verdict.missing_rule,)),
+        ("fallthrough", True),
+    )
+    keys = keys_of(context.project, "rules", context.project.rules.origin)
+    edit = ConfigEdit(file, keys, ConfigTable(items), append=True)
+    return Fix(verdict.remedies[0], safe=False, settings=(edit,))
 
 
 def _report(context: Context, read: Read, message: str, remedies: tuple[str, ...], note: str) -> Finding:

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from graphcheck.model.finding import ConfigEdit, Finding, Fix, Severity
 from graphcheck.rules.context import Context
+from graphcheck.rules.places import config_file, keys_of
 from graphcheck.rules.rule import Example, Rule
 
 __all__ = ["RULE", "check"]
@@ -71,11 +72,9 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _fix(context: Context) -> Fix | None:
     """Into the list that counts: the environment's own where it has one. A generated configuration is left alone."""
-    project = context.project
-    if project.config_path is None or any(notice.kind == "redirected" for notice in project.notices):
+    file = config_file(context)
+    if file is None:
         return None
-    origin = project.compatibility_flags.origin
-    of_env = project.env is not None and origin is not None and origin.key.startswith("env.")
-    keys = ("env", project.env or "", "compatibility_flags") if of_env else ("compatibility_flags",)
-    edit = ConfigEdit(context.display(project.config_path), keys, "python_workers", append=True)
+    keys = keys_of(context.project, "compatibility_flags", context.project.compatibility_flags.origin)
+    edit = ConfigEdit(file, keys, "python_workers", append=True)
     return Fix('add "python_workers" to compatibility_flags', safe=True, settings=(edit,))

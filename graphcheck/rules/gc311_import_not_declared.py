@@ -29,12 +29,14 @@ Evidence: cloudflare/workerd#2396, cloudflare/workers-sdk#6239, cloudflare/worke
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.graph import ImportEdge
 from graphcheck.model.imports import Guard, ImportKind
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.rules.context import Context
+from graphcheck.rules.declaring import declare_fix
 from graphcheck.rules.packages import closure_of, declared_here, runtime_dependencies, syncs_here, vendored
 from graphcheck.rules.provision import Claim, Provision, absent_packages
 from graphcheck.rules.rule import Example, Rule, worker
@@ -100,7 +102,7 @@ def _absent(context: Context, provision: Provision) -> Finding:
     top = failing.resolution.name.partition(".")[0]
     provided = f" (distribution {name})" if name else ""
     remedy = f"uv add {name}" if name else "uv add the distribution that provides it"
-    return make_finding(
+    finding = make_finding(
         RULE,
         context,
         failing,
@@ -110,6 +112,7 @@ def _absent(context: Context, provision: Provision) -> Finding:
         remedies=(f"{remedy} && uv run pywrangler sync" if name else f"{remedy}, then: uv run pywrangler sync",),
         notes=("pywrangler vendors what [project].dependencies lists, and what that needs",),
     )
+    return replace(finding, fix=declare_fix(context, name) if name else None)
 
 
 def _transitive(context: Context) -> Iterator[Finding]:

@@ -23,9 +23,11 @@ Evidence: kism/ansible-inventory-cmdb@a3dac40.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.rules.context import Context
+from graphcheck.rules.declaring import declare_fix
 from graphcheck.rules.provision import Claim, Provision, absent_packages
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import make_finding
@@ -74,7 +76,7 @@ def _report(context: Context, provision: Provision) -> Finding:
     assert declared is not None
     place = f" at {context.display(declared.origin.path)}" if declared.origin else ""
     line = f":{declared.origin.span.line}" if declared.origin and declared.origin.span else ""
-    return make_finding(
+    finding = make_finding(
         RULE,
         context,
         failing,
@@ -84,3 +86,4 @@ def _report(context: Context, provision: Provision) -> Finding:
         remedies=(f'move "{declared.requirement}" to [project].dependencies && uv run pywrangler sync',),
         notes=(f"declared as {declared.requirement}{place}{line}",),
     )
+    return replace(finding, fix=declare_fix(context, declared.requirement))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.finding import Edit, Finding, Fix, Severity
 from graphcheck.model.location import Origin
 from graphcheck.model.project import ConfigNotice
 from graphcheck.rules.context import Context
+from graphcheck.rules.places import is_generated
 from graphcheck.rules.rule import Rule
 
-__all__ = ["find_at", "find_notices", "report_notices"]
+__all__ = ["find_at", "find_notices", "notice_fix", "report_notices"]
 
 
 def find_notices(context: Context, *kinds: str) -> Iterator[ConfigNotice]:
@@ -22,7 +24,20 @@ def report_notices(rule: Rule, context: Context, *kinds: str, severity: Severity
     """One finding for each remark of these kinds, at the place in the configuration; its hint is the remedy."""
     for notice in find_notices(context, *kinds):
         remedies = (notice.hint,) if notice.hint else ()
-        yield find_at(rule, context, notice.origin, notice.message, severity=severity, remedies=remedies)
+        yield replace(
+            find_at(rule, context, notice.origin, notice.message, severity=severity, remedies=remedies),
+            fix=notice_fix(context, notice),
+        )
+
+
+def notice_fix(context: Context, notice: ConfigNotice) -> Fix | None:
+    """Unsafe: what had no effect until now will have one. A generated configuration is left alone."""
+    if not notice.repair or is_generated(context.project):
+        return None
+    repair = [replace(each, path=context.display(each.path)) for each in notice.repair]
+    edits = tuple(each for each in repair if isinstance(each, Edit))
+    settings = tuple(each for each in repair if not isinstance(each, Edit))
+    return Fix(notice.hint or "delete it", safe=False, edits=edits, settings=settings)
 
 
 def find_at(

@@ -95,7 +95,7 @@ def _unmatched(project: Project, file: DroppedFile, shown: str) -> FileVerdict:
         return FileVerdict(shown, None, reason, key, ("add fallthrough = true to that rule",))
     reason = "no rule matches it: by default .py, .txt, .html, .sql, .bin and .wasm files are uploaded"
     remedy = f'add a rule: type = "Data", globs = ["{glob}"], fallthrough = true'
-    return FileVerdict(shown, None, reason, _place(project, "rules", project.rules.origin), (remedy,))
+    return FileVerdict(shown, None, reason, _place(project, "rules", project.rules.origin), (remedy,), glob)
 
 
 def _folder(upload: UploadSet, path: str, shown: str) -> FileVerdict:

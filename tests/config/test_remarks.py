@@ -12,7 +12,11 @@ from tests.config.worker_files import HEAD, load, notices
         ("[python_modules]\nexcludes = []\n", "python_modules.excludes", "did you mean `python_modules.exclude`?"),
         ("[assets]\ndirectory = 'x'\ninclude = []\n", "assets.include", None),
         ("[env.p]\nbasedir = 'x'\n", "env.p.basedir", "did you mean `env.p.base_dir`?"),
-        ("[[rules]]\ntype = 'Text'\nglobs = []\nglob = []\n", "rules[0].glob", "did you mean `rules[0].globs`?"),
+        (
+            "[[rules]]\ntype = 'Text'\nglobs = []\nglob = []\n",
+            "rules[0].glob",
+            "delete it: `rules[0].globs` is set as well",
+        ),
         ("[env.p.site]\nbucket = 'x'\n", "env.p.site", 'assets = { directory = "x" }'),
     ],
 )

@@ -210,9 +210,20 @@ error[GC900] sample: something is wrong
 """)
 
 
-def test_an_edit_that_needs_a_person_is_not_offered_to_the_machine() -> None:
-    unsafe = Fix("move the import into the function", safe=False, edits=())
-    assert block(replace(PLAIN, fix=unsafe)).splitlines()[-1] == "   = fix: move the import into the function"
+def test_an_edit_that_a_person_has_to_look_at_is_shown_first() -> None:
+    unsafe = Fix("move the import", safe=False, edits=())
+    assert block(replace(PLAIN, fix=unsafe)).splitlines()[-1] == (
+        "   = fix: move the import   (graphcheck fix --unsafe)"
+    )
+
+
+def test_an_alternative_stands_behind_the_remedy_of_its_name() -> None:
+    other = Fix('base_dir = "."', safe=False, edits=(), choice="base-dir")
+    finding = replace(PLAIN, fix=None, remedies=("move it", other.title), alternatives=(other,))
+    assert block(finding).splitlines()[-2:] == [
+        "   = fix: move it",
+        '   = or:  base_dir = "."   (graphcheck fix --with base-dir)',
+    ]
 
 
 def test_findings_of_one_cause_are_told_once() -> None:

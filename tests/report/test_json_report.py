@@ -180,6 +180,7 @@ base_dir = "backend" in backend/wrangler.toml; then the imports that lack the pr
                         ],
                         "renames": [],
                         "settings": [],
+                        "registrations": [],
                     },
                     "alternatives": [],
                 }

@@ -55,7 +55,9 @@ class SysModules:
         return self.loaded.get(name) or self.repair(name, resolution)
 
     def load(self, target: ResolvedModule) -> Loaded:
-        if target.origin is ModuleOrigin.PYODIDE:
+        if target.name in self.loaded:
+            return self.loaded[target.name]  # the entry, under a second name that it registered
+        if target.origin is ModuleOrigin.PYODIDE or target.preloaded:
             loaded = self.loaded[target.name] = Loaded(target, open=True)
             return loaded
         return self._execute(target)

@@ -69,7 +69,7 @@ def _remedies(group: FindingGroup, gutter: int, width: int) -> Iterator[Text]:
     for number, remedy in enumerate(remedies):
         head = _label("fix: " if number == 0 else "or:  ", gutter)
         lines = list(paragraph(head, remedy, width))
-        command = Text.assemble((_command(group) if number == 0 else _alternative(group.first, number - 1), DIM))
+        command = Text.assemble((_command(group) if number == 0 and fix else _alternative(group.first, remedy), DIM))
         if command and len(lines) == 1 and lines[0].cell_len + 3 + command.cell_len <= width:
             lines = [lines[0] + Text("   ") + command]
         elif command:
@@ -78,18 +78,20 @@ def _remedies(group: FindingGroup, gutter: int, width: int) -> Iterator[Text]:
 
 
 def _command(group: FindingGroup) -> str:
-    """What makes the edits; empty where some of them change what the code means, for then a person has to."""
+    """What makes the edits. Those that may change what else is meant are to be looked at first."""
     fixes = [finding.fix for finding in (group.first, *group.others) if finding.fix]
-    if not fixes or not all(fix.safe for fix in fixes):
+    if not fixes:
         return ""
-    return f"(graphcheck fix --write, {len(fixes)} places)" if len(fixes) > 1 else "(graphcheck fix --write)"
-
-
-def _alternative(finding: Finding, number: int) -> str:
-    """What takes another way; the alternatives of a finding stand in the order of its further remedies."""
+    places = f", {len(fixes)} places" if len(fixes) > 1 else ""
     return (
-        f"(graphcheck fix --with {finding.alternatives[number].choice})" if number < len(finding.alternatives) else ""
+        f"(graphcheck fix --write{places})" if all(fix.safe for fix in fixes) else f"(graphcheck fix --unsafe{places})"
     )
+
+
+def _alternative(finding: Finding, remedy: str) -> str:
+    """What takes another way, where an alternative has the remedy as its title."""
+    choice = next((fix.choice for fix in finding.alternatives if fix.title == remedy), None)
+    return f"(graphcheck fix --with {choice})" if choice else ""
 
 
 def _others(group: FindingGroup, width: int) -> Iterator[Text]:
