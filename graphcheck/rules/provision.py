@@ -22,6 +22,7 @@ from graphcheck.rules.packages import (
 )
 from graphcheck.rules.requirements import requisite_of
 from graphcheck.rules.sites import FailingImport, failing_imports, root_prefix_of, root_prefixes
+from graphcheck.runtime.pyodide_packages import modules_of
 
 __all__ = ["Claim", "Provision", "absent_packages"]
 
@@ -42,8 +43,8 @@ class Claim(Enum):
 class Provision:
     """A failing import of a package that is known to the project, and not in the Worker.
 
-    ``distribution`` is its provider where a RECORD or a declaration of the module's own name says so. ``installed`` is
-    the environment that has it. ``chain`` leads from a declared distribution to the provider.
+    ``distribution`` is its provider where a RECORD, Pyodide's list of packages or a declaration of the module's own
+    name says so. ``installed`` is the environment that has it. ``chain`` leads from a declared distribution to it.
     """
 
     failing: FailingImport
@@ -77,7 +78,7 @@ def _judge(context: Context, failing: FailingImport) -> Provision | None:
     if failing.resolution.failed_at != top and not installed:
         return None  # the package is there, and something inside it is not
     distribution = context.resolver.project.distribution_of(failing.resolution.name) if installed else None
-    names = [distribution] if distribution else [str(canonicalize_name(top))]
+    names = [distribution] if distribution else [str(canonicalize_name(top)), *_known_to_have(context, top)]
     declared = next((each for each in runtime_dependencies(context) if each.name in names), None)
     if declared:
         return Provision(failing, Claim.DECLARED, declared.name, declared, installed)
@@ -93,6 +94,11 @@ def _judge(context: Context, failing: FailingImport) -> Provision | None:
     if distribution is None and installed == ".venv-workers":
         return Provision(failing, Claim.BROUGHT, None, installed=installed)
     return Provision(failing, Claim.UNDECLARED, distribution, installed=installed) if installed else None
+
+
+def _known_to_have(context: Context, top: str) -> list[str]:
+    """Declared distributions that Pyodide's list of packages knows to have this module."""
+    return [each.name for each in context.project.dependencies if top in modules_of(each.name)]
 
 
 def _installed_in(context: Context, failing: FailingImport) -> str | None:

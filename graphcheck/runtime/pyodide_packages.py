@@ -7,7 +7,7 @@ from functools import cache
 
 from graphcheck.runtime.data import read_profile_file
 
-__all__ = ["list_date", "packages_for", "pythons_with"]
+__all__ = ["list_date", "modules_of", "packages_for", "pythons_with"]
 
 
 def packages_for(python: tuple[int, int]) -> Mapping[str, str]:
@@ -20,12 +20,18 @@ def pythons_with(name: str) -> tuple[str, ...]:
     return tuple(python for python, packages in _load()[1].items() if name in packages)
 
 
+def modules_of(name: str) -> tuple[str, ...]:
+    """Top-level modules of a package, as the list has them; empty for a package that is not in it."""
+    return _load()[2].get(name, ())
+
+
 def list_date() -> str:
     """The day on which the list was made."""
     return _load()[0]
 
 
 @cache
-def _load() -> tuple[str, Mapping[str, Mapping[str, str]]]:
+def _load() -> tuple[str, Mapping[str, Mapping[str, str]], Mapping[str, tuple[str, ...]]]:
     document = read_profile_file("pyodide-packages.json")
-    return document["as_of"], document["packages"]
+    modules = {name: tuple(found) for name, found in document["imports"].items()}
+    return document["as_of"], document["packages"], modules

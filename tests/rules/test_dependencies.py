@@ -204,3 +204,17 @@ def test_the_tool_in_the_dependencies_says_what_it_weighs() -> None:
     (finding,) = findings_of(files, "GC318")
 
     assert finding.notes == ("python_modules would be smaller by 900 B",)
+
+
+def test_a_module_with_another_name_than_its_distribution() -> None:
+    """Pyodide's list of packages knows what pillow holds, before it is installed anywhere."""
+    files = {
+        "src/main.py": "from PIL import Image\n",
+        "pyproject.toml": HEAD + 'dependencies = ["pillow"]\n',
+        "python_modules/other.py": "",
+        "python_modules/other-1.dist-info/METADATA": "",
+    }
+
+    assert [(each.code, each.severity) for each in examine_files(worker(files)).analysis.findings] == [
+        ("GC104", Severity.ERROR)
+    ]
