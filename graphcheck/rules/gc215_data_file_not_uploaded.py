@@ -18,9 +18,9 @@ Add a rule of type Data for the file, with `fallthrough = true`, and build its p
 
 ## Limits
 
-An error where the module certainly reads the file while it is imported at start, else a warning. Quiet where the code
-catches the error or asks first whether the file exists. Paths that are computed from anything but constants are not
-seen.
+An error where the module certainly reads the file while it is imported at start, else a warning. Information where
+the code catches the error or asks first whether the file exists: it goes on, without the file. Paths that are
+computed from anything but constants are not seen.
 """
 
 from __future__ import annotations
@@ -89,6 +89,7 @@ RULE = Rule(
                     "src/words.json": "[]",
                 }
             ),
+            ("src/main.py:2",),
         ),
     ),
 )
@@ -108,8 +109,6 @@ def check(context: Context) -> Iterator[Finding]:
     visible = {f"{ROOT}/{module.name}" for module in context.upload.modules if module.type in VISIBLE}
     for read in _reads(context):
         access = read.access
-        if access.handled:
-            continue
         if not access.path.startswith("/"):
             yield _relative(context, read)
         elif not _is_there(access, visible):
@@ -189,10 +188,12 @@ def _report(context: Context, read: Read, message: str, remedies: tuple[str, ...
     access = read.access
     executed = read.module in context.startup.repaired_modules
     path = context.display(read.source)
+    fails_at_start = executed and access.at_import and not access.folder
+    severity = Severity.INFO if access.handled else Severity.ERROR if fails_at_start else Severity.WARNING
     return Finding(
         RULE.code,
         RULE.name,
-        Severity.ERROR if executed and access.at_import and not access.folder else Severity.WARNING,
+        severity,
         message,
         module=read.module,
         path=path,

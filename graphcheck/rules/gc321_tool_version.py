@@ -139,6 +139,17 @@ RULE = Rule(
             ("package.json:1",),
         ),
         Example(
+            "a workflow that pins it",
+            worker(
+                {
+                    "src/main.py": "",
+                    ".github/workflows/deploy.yml": "steps:\n  - uses: cloudflare/wrangler-action@v3\n"
+                    '    with:\n      wranglerVersion: "3.90.0"\n',
+                }
+            ),
+            (".github/workflows/deploy.yml:1",),
+        ),
+        Example(
             "vendors for another Python",
             worker({"src/main.py": "", "pyproject.toml": _pyproject("1.16.7")}),
             ("pyproject.toml:6",),

@@ -19,7 +19,7 @@ from graphcheck.tree import DiskTree
 from graphcheck.verify import observe_startup, observe_upload
 
 REPOSITORY = Path(__file__).parents[2]
-SAMPLES = sorted(path.parent for path in REPOSITORY.glob("sample_projects/*/sample.toml"))
+SAMPLES = sorted(path.parent for path in REPOSITORY.glob("sample_projects/**/sample.toml"))
 SCHEMA = json.loads((REPOSITORY / "docs/report.schema.json").read_text("utf-8"))
 
 each_sample = pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)

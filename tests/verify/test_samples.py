@@ -14,7 +14,7 @@ from graphcheck.pipeline import examine
 from graphcheck.tree import DiskTree
 from graphcheck.verify import NodeRunner, compare_startup, observe_worker
 
-SAMPLES = sorted(path.parent for path in Path(__file__).parents[2].glob("sample_projects/*/sample.toml"))
+SAMPLES = sorted(path.parent for path in Path(__file__).parents[2].glob("sample_projects/**/sample.toml"))
 
 
 @pytest.mark.oracle

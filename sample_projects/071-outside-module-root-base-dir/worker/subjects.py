@@ -1,0 +1,2 @@
+def subject_of(request):
+    return "Hello"

@@ -1,0 +1,5 @@
+from settings import GREETINGS
+
+
+async def on_fetch(request, env):
+    return GREETINGS["en"]

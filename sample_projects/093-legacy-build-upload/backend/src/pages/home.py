@@ -1,0 +1,2 @@
+def render(identifier):
+    return str(identifier)

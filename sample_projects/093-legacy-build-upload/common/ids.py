@@ -1,0 +1,2 @@
+def make_id(request):
+    return len(str(request))

@@ -1,0 +1,5 @@
+from common import VERSION
+
+
+async def on_scheduled(event, env):
+    return VERSION

@@ -1,0 +1,5 @@
+from models.user import User
+
+
+async def on_fetch(request, env):
+    return str(User())

@@ -1,0 +1,6 @@
+from models.user import User
+
+
+class Team:
+    def owner(self):
+        return User()

@@ -1,0 +1,5 @@
+class Team:
+    def owner(self):
+        from models.user import User
+
+        return User()

@@ -1,0 +1,5 @@
+from models.team import Team
+
+
+class User:
+    team = Team

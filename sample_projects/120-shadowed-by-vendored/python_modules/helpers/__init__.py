@@ -1,0 +1,2 @@
+def deprecated(function):
+    return function

@@ -1,0 +1,2 @@
+class Kinglet:
+    name = "kinglet"

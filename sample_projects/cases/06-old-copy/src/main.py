@@ -1,0 +1,9 @@
+from kinglet import Kinglet
+from workers import Response, WorkerEntrypoint
+
+app = Kinglet()
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        return Response(app.name)

@@ -1,0 +1,5 @@
+from pydantic_core import SchemaValidator
+
+
+class BaseModel:
+    validator = SchemaValidator

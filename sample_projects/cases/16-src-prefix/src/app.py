@@ -1,0 +1,5 @@
+from src.db import query
+
+
+def answer():
+    return query()

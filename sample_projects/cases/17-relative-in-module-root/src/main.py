@@ -1,0 +1,7 @@
+from router import handle
+from workers import Response, WorkerEntrypoint
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        return Response(handle())

@@ -1,0 +1,5 @@
+from .utils import render
+
+
+def handle():
+    return render()

@@ -1,0 +1,8 @@
+try:
+    from .deck import DECK
+except ImportError:
+    from deck import DECK
+
+
+def draw():
+    return DECK[0]

@@ -1,0 +1,1 @@
+DECK = ["The Fool"]

@@ -1,0 +1,5 @@
+from main import app
+
+
+def register():
+    app["routes"].append("/")

@@ -1,0 +1,2 @@
+def adapt(request):
+    return request

@@ -1,0 +1,2 @@
+def busy_days(year):
+    return [f"{year}-12-24"]

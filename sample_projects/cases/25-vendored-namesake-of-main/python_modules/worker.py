@@ -1,0 +1,1 @@
+THREADS = 4

@@ -1,0 +1,7 @@
+from pages import home
+from workers import Response, WorkerEntrypoint
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        return Response(home.TEXT)

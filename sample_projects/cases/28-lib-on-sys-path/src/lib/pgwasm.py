@@ -1,0 +1,5 @@
+import pgwire
+
+
+def connect():
+    return pgwire.VERSION

@@ -1,0 +1,5 @@
+import ormsgpack
+
+
+def dumps(value):
+    return ormsgpack.packb(value)

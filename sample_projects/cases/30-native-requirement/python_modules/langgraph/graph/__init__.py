@@ -1,0 +1,5 @@
+from langgraph.checkpoint.serde import dumps
+
+
+class StateGraph:
+    dumps = dumps

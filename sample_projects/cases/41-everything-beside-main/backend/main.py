@@ -1,0 +1,7 @@
+from backend import service
+from workers import Response, WorkerEntrypoint
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        return Response(service.TEXT)

@@ -1,0 +1,5 @@
+from backend.service import TEXT
+
+
+def test_text():
+    assert TEXT

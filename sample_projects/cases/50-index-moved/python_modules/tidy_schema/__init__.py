@@ -1,0 +1,5 @@
+from tidy_schema.version import VERSION
+
+
+class Model:
+    version = VERSION

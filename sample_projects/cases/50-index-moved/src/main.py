@@ -1,0 +1,7 @@
+from tidy_schema import Model
+from workers import Response, WorkerEntrypoint
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        return Response("Hello")

@@ -1,0 +1,2 @@
+class CoreSchema:
+    pass

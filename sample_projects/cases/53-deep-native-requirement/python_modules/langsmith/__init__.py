@@ -1,0 +1,1 @@
+from langsmith.client import Client

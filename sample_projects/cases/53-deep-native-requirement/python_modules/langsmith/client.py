@@ -1,0 +1,5 @@
+import zstandard
+
+
+class Client:
+    compressor = zstandard

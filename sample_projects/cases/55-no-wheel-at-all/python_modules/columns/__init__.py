@@ -1,0 +1,5 @@
+import fastpack
+
+
+class Client:
+    loads = fastpack.loads

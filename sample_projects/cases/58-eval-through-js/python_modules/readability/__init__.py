@@ -1,0 +1,5 @@
+from lxml import html
+
+
+def parse():
+    return html

@@ -1,0 +1,7 @@
+from readability import parse
+from workers import Response, WorkerEntrypoint
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        return Response(parse())

@@ -1,0 +1,1 @@
+from markupsafe import escape

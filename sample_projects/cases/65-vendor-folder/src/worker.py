@@ -1,0 +1,5 @@
+import jinja2
+
+
+async def on_fetch(request, env):
+    return jinja2

@@ -1,0 +1,1 @@
+from numlib.table import SIZE

@@ -1,0 +1,7 @@
+import numlib
+from workers import Response, WorkerEntrypoint
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        return Response(str(numlib.SIZE))

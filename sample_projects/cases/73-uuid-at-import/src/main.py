@@ -1,0 +1,7 @@
+from ids import SESSION
+from workers import Response, WorkerEntrypoint
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        return Response(str(SESSION))

@@ -1,0 +1,1 @@
+from icalendar.timezone import ZONEINFO

@@ -1,0 +1,5 @@
+import zoneinfo
+
+
+class ZONEINFO:
+    utc = zoneinfo.ZoneInfo("UTC")
