@@ -11,7 +11,7 @@ from graphcheck.cache import FactsCache
 from graphcheck.config import Invocation, describe_worker, load_project, make_display
 from graphcheck.config.lockfiles import read_lock
 from graphcheck.extract import EXTRACTOR_VERSION, Target, extract_imports
-from graphcheck.graph import BuiltGraph, ImportGraph, build_graph, make_graph, predict_startup
+from graphcheck.graph import BuiltGraph, ImportGraph, explore, make_graph
 from graphcheck.model.analysis import Analysis, UploadSummary
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.graph import Reach, SiteRef, Startup
@@ -31,7 +31,6 @@ from graphcheck.resolve import (
     WorkerView,
     module_name_of,
     read_pth_files,
-    registered_prefixes,
 )
 from graphcheck.resolve.closure import declared_needs, locked_closure
 from graphcheck.resolve.installed import SitePackages
@@ -81,12 +80,9 @@ def examine(
     appended = tuple(folder for file in pth_files for folder in file.folders)
     assumed = project.settings.policy.assume.value
     entry = _entry_module(project)
-    registered = tuple(
-        (prefix, entry.name) for prefix in registered_prefixes(_read_or_none(tree, project.entry) or b"")
-    )
     view = ProjectView(tree, project, upload)
     sync = _expected_sync(tree, project, profile, view) if invocation.assume_synced else None
-    resolver = Resolver(WorkerView(upload, profile, appended, registered), view, assumed, sync)
+    resolver = Resolver(WorkerView(upload, profile, appended), view, assumed, sync)
     display = make_display(project)
 
     def refer(module: ResolvedModule, span: Span, statement: str) -> SiteRef:
@@ -97,8 +93,8 @@ def examine(
         programs = {file.module.path: file.program for file in pth_files}
         load = _loader(tree, programs, target, store, observe)
         preludes = tuple(_prelude(file) for file in pth_files)
-        built = build_graph(entry, resolver, load, refer, preludes)
-    startup = predict_startup(entry, resolver, built.facts, refer, preludes)
+        explored = explore(entry, resolver, load, refer, preludes)
+    built, startup, resolver = explored.built, explored.startup, explored.resolver
     read_facts = _facts_reader(tree, built.facts, target)
     context = _context(tree, project, upload, profile, resolver, built, startup, display, read_facts)
     findings = run_rules(context)
@@ -126,8 +122,9 @@ def _expected_sync(
 
 
 def _entry_module(project: Project) -> ResolvedModule:
-    name = module_name_of(posixpath.basename(project.entry))
-    return ResolvedModule(name, ModuleKind.MODULE, ModuleOrigin.APP, project.entry, uploaded=True)
+    file = posixpath.basename(project.entry)
+    name = module_name_of(file)
+    return ResolvedModule(name, ModuleKind.MODULE, ModuleOrigin.APP, project.entry, uploaded=True, uploaded_as=file)
 
 
 def _prelude(file: PthFile) -> ResolvedModule:

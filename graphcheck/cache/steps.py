@@ -13,14 +13,23 @@ from graphcheck.model.imports import (
     CallStep,
     Constant,
     DefineStep,
+    ExistsTest,
+    FindableTest,
     Handler,
     IfStep,
     ImportStep,
+    KnownPath,
+    LoadedTest,
     NameTest,
     Negation,
+    OnPathTest,
+    PathChange,
     RaiseStep,
+    RegisterStep,
+    Registration,
     RuntimeCallStep,
     ScopeStep,
+    SearchPathStep,
     Step,
     SuppressStep,
     Test,
@@ -62,6 +71,12 @@ def _encode_step(step: Step) -> list[Any]:
             return ["p", list(step.catches), encode_steps(step.body)]
         case RaiseStep():
             return ["r", step.type, step.message, encode_span(step.span)]
+        case SearchPathStep():
+            paths = [_encode_path(path) for path in step.paths]
+            return ["/", step.change.value, paths, step.index, encode_span(step.span)]
+        case RegisterStep():
+            folders = [_encode_path(folder) for folder in step.folders]
+            return ["m", step.name, step.registration.value, step.source, folders]
         case _:
             assert_never(step)
 
@@ -89,6 +104,12 @@ def _decode_step(data: Any) -> Step:
             return SuppressStep(tuple(catches), decode_steps(body))
         case ["r", kind, message, span]:
             return RaiseStep(kind, message, decode_span(span))
+        case ["/", change, [*paths], index, span]:
+            known = tuple(_decode_path(path) for path in paths)
+            return SearchPathStep(PathChange(change), known, index, decode_span(span))
+        case ["m", str(name), registration, str(source), [*folders]]:
+            known = tuple(_decode_path(folder) for folder in folders)
+            return RegisterStep(name, Registration(registration), source, known)
         case _:
             raise ValueError(f"no step: {data!r:.80}")
 
@@ -99,6 +120,14 @@ def _encode_test(test: Test) -> list[Any]:
             return ["=", test.value]
         case NameTest():
             return ["n", test.name, test.is_none]
+        case LoadedTest():
+            return ["l", test.name]
+        case FindableTest():
+            return ["f", test.name]
+        case OnPathTest():
+            return ["/", _encode_path(test.path)]
+        case ExistsTest():
+            return ["e", _encode_path(test.path)]
         case Negation():
             return ["!", _encode_test(test.test)]
         case AllOf():
@@ -117,6 +146,14 @@ def _decode_test(data: Any) -> Test:
             return Constant(value)
         case ["n", str(name), bool(is_none)]:
             return NameTest(name, is_none)
+        case ["l", str(name)]:
+            return LoadedTest(name)
+        case ["f", str(name)]:
+            return FindableTest(name)
+        case ["/", path]:
+            return OnPathTest(_decode_path(path))
+        case ["e", path]:
+            return ExistsTest(_decode_path(path))
         case ["!", test]:
             return Negation(_decode_test(test))
         case ["&", [*tests]]:
@@ -127,6 +164,15 @@ def _decode_test(data: Any) -> Test:
             return Unknown()
         case _:
             raise ValueError(f"no test: {data!r:.80}")
+
+
+def _encode_path(path: KnownPath) -> list[Any]:
+    return [path.parents, path.tail]
+
+
+def _decode_path(data: Any) -> KnownPath:
+    parents, tail = data
+    return KnownPath(parents, tail)
 
 
 def _listed(names: tuple[str, ...] | None) -> list[str] | None:

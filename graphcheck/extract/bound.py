@@ -11,7 +11,7 @@ from graphcheck.extract.conditions import read_test
 from graphcheck.extract.meaning import name_text
 from graphcheck.extract.operations import is_known
 from graphcheck.extract.surroundings import Surroundings
-from graphcheck.model.imports import BindStep, Constant, IfStep, NameTest, Negation, Step, Test, Unknown
+from graphcheck.model.imports import BindStep, Constant, FindableTest, IfStep, NameTest, Negation, Step, Test, Unknown
 
 __all__ = ["bind_steps"]
 
@@ -24,7 +24,14 @@ def bind_steps(bound: Sequence[Bound], around: Surroundings) -> Iterator[Step]:
     plain: dict[tuple[bool | None, bool | None], list[str]] = {}
     for name, value in bound:
         test = _test_of(value, around)
-        if isinstance(test, (Constant, Unknown)):
+        if isinstance(test, FindableTest):
+            spec = isinstance(value, cst.Call)  # None, or a ModuleSpec; a comparison with None is a bool
+            yield IfStep(
+                test,
+                (BindStep((name,), truth=True, is_none=False),),
+                (BindStep((name,), truth=False, is_none=spec),),
+            )
+        elif isinstance(test, (Constant, Unknown)):
             plain.setdefault(_known_of(value, around), []).append(name)
         elif isinstance(test, NameTest) and not test.is_none:
             yield _alias_step(name, test.name)
@@ -45,7 +52,7 @@ def _test_of(value: object, around: Surroundings) -> Test:
         found = around.scope.lookup(name_text(value))
         if found is None or len(found[1]) == 1:
             return Unknown()
-    elif not isinstance(value, (cst.Comparison, cst.BooleanOperation, cst.UnaryOperation)):
+    elif not isinstance(value, (cst.Comparison, cst.BooleanOperation, cst.UnaryOperation, cst.Call)):
         return Unknown()
     return read_test(value, around.scope, around.evaluator)
 

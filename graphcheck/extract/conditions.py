@@ -9,6 +9,7 @@ import libcst as cst
 from graphcheck.extract.evaluate import Evaluator
 from graphcheck.extract.meaning import name_text
 from graphcheck.extract.scopes import Scope, ScopeKind
+from graphcheck.extract.state_tests import find_state_test
 from graphcheck.model.imports import AllOf, AnyOf, Constant, Guard, NameTest, Negation, Test, Unknown
 
 __all__ = ["branch_guard", "read_test", "stronger"]
@@ -41,8 +42,12 @@ def read_test(test: cst.BaseExpression, scope: Scope, evaluator: Evaluator, dept
             return NameTest(name_text(test))
         case cst.UnaryOperation(operator=cst.Not()):
             return _negated(read_test(test.expression, scope, evaluator, depth + 1))
+        case cst.Comparison(comparisons=[cst.ComparisonTarget(operator=cst.In() | cst.NotIn())]):
+            return find_state_test(test, scope, evaluator)
         case cst.Comparison(left=cst.Name() as left, comparisons=[only]) if _is_module_name(left, scope):
             return _none_test(name_text(left), only)
+        case cst.Call() | cst.Comparison():
+            return find_state_test(test, scope, evaluator)
         case cst.BooleanOperation():
             parts = tuple(read_test(part, scope, evaluator, depth + 1) for part in _operands(test))
             if all(isinstance(part, Unknown) for part in parts):

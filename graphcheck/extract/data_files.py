@@ -65,7 +65,7 @@ def find_data_accesses(source: bytes, file: str, root: str) -> tuple[DataAccess,
         if isinstance(module, ParseFailure):
             return ()
         names = _Names(module)
-        reader = _Reader(PathValues(file, root, names.imported, names.assigned_once()), names.imported)
+        reader = _Reader(PathValues(file, root, names), names.imported)
         places = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
     except (UnicodeDecodeError, RecursionError):
         return ()
@@ -100,8 +100,12 @@ class _Names:
                 case _:
                     pass
 
-    def assigned_once(self) -> dict[str, cst.BaseExpression]:
-        return {name: values[0] for name, values in self._assigned.items() if len(values) == 1}
+    def full_name(self, name: str) -> str:
+        return self.imported.get(name, name)
+
+    def expression(self, name: str) -> cst.BaseExpression | None:
+        values = self._assigned.get(name, [])
+        return values[0] if len(values) == 1 else None
 
     def _import(self, node: cst.Import) -> None:
         for alias in node.names:

@@ -15,6 +15,7 @@ __all__ = ["DynamicImport", "mentions_dynamic_imports", "read_dynamic_import"]
 
 _IMPORT_MODULE = frozenset({"importlib.import_module"})
 _DUNDER_IMPORT = frozenset({"__import__", "builtins.__import__", "importlib.__import__"})
+_FIND_SPEC = frozenset({"importlib.util.find_spec"})
 _OWN_PACKAGE = frozenset({"__package__", "__name__"})
 _STRINGS = (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString)
 
@@ -30,7 +31,7 @@ class DynamicImport:
 
 def mentions_dynamic_imports(text: str) -> bool:
     """False where no call of this file can be one."""
-    return "import_module" in text or "__import__" in text
+    return any(name in text for name in ("import_module", "__import__", "find_spec"))
 
 
 def read_dynamic_import(call: cst.Call, scope: Scope, evaluator: Evaluator) -> DynamicImport | None:
@@ -42,6 +43,8 @@ def read_dynamic_import(call: cst.Call, scope: Scope, evaluator: Evaluator) -> D
         arguments = _by_name(call, ("name", "package"))
     elif function.path in _DUNDER_IMPORT:
         arguments = _by_name(call, ("name", "globals", "locals", "fromlist", "level"))
+    elif function.path in _FIND_SPEC:
+        return _parent_of_spec(call, scope, evaluator)
     else:
         return None
     literal = arguments.get("name")
@@ -53,6 +56,15 @@ def read_dynamic_import(call: cst.Call, scope: Scope, evaluator: Evaluator) -> D
         return DynamicImport(name, level, literal) if type(level) is int and level >= 0 else None
     module = name.lstrip(".")
     return _relative(module, len(name) - len(module), literal, arguments.get("package"), scope, evaluator)
+
+
+def _parent_of_spec(call: cst.Call, scope: Scope, evaluator: Evaluator) -> DynamicImport | None:
+    """``find_spec("a.b")`` imports ``a`` to ask it for its path."""
+    literal = call.args[0].value if len(call.args) == 1 else None
+    name = evaluator.value(literal, scope) if isinstance(literal, _STRINGS) else None
+    if literal is None or not isinstance(name, str) or "." not in name.strip("."):
+        return None
+    return DynamicImport(name.rpartition(".")[0], 0, literal) if not name.startswith(".") else None
 
 
 def _by_name(call: cst.Call, parameters: tuple[str, ...]) -> Mapping[str, cst.BaseExpression]:

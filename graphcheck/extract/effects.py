@@ -12,7 +12,9 @@ from graphcheck.extract.expressions import Found, find_in
 from graphcheck.extract.facts import Reference
 from graphcheck.extract.file import File
 from graphcheck.extract.meaning import name_text
+from graphcheck.extract.registrations import registered_by_call
 from graphcheck.extract.scopes import ScopeKind
+from graphcheck.extract.search_path import changed_by_call
 from graphcheck.extract.surroundings import Surroundings
 from graphcheck.extract.text import fold
 from graphcheck.model.imports import (
@@ -45,7 +47,7 @@ def expression_steps(
     """``statement`` is what a reader is shown for a dynamic import, the expression itself where it is None."""
     if isinstance(expression, _INERT):
         return
-    if around.deferred and not file.may_import_dynamically and not file.watched:
+    if around.deferred and not (file.may_import_dynamically or file.watched or file.may_change_search):
         if isinstance(expression, cst.Call):
             yield from _call_steps(Found(expression), expression, around, file)
         return
@@ -54,6 +56,7 @@ def expression_steps(
             case cst.Call():
                 yield from _call_steps(found, found.node, around, file)
                 yield from _watched_steps(found, found.node, around, file)
+                yield from _state_steps(found, found.node, around, file)
                 yield from _dynamic_steps(found, found.node, around, file, statement or expression)
             case cst.NamedExpr(target=cst.Name() as target) if not found.deferred:
                 yield from _bound(name_text(target), around)
@@ -101,6 +104,15 @@ def _watched_steps(found: Found, call: cst.Call, around: Surroundings, file: Fil
     if isinstance(function, Reference) and function.path in file.watched:
         span = file.places.of_expression(call)
         yield from _perhaps(found, RuntimeCallStep(function.path, len(call.args), span))
+
+
+def _state_steps(found: Found, call: cst.Call, around: Surroundings, file: File) -> Iterator[Step]:
+    """Changes of ``sys.path`` and ``sys.modules``."""
+    if found.deferred or found.dead:
+        return
+    changes: tuple[Step, ...] = (*changed_by_call(call, around, file), *registered_by_call(call, around, file))
+    for step in changes:
+        yield from _perhaps(found, step)
 
 
 def _may_run_code(name: str, around: Surroundings, file: File) -> bool:

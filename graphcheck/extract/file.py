@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphcheck.extract.dynamic import mentions_dynamic_imports
 from graphcheck.extract.exports import Exports
 from graphcheck.extract.locate import Places
 from graphcheck.model.imports import ImportSite
@@ -29,7 +30,9 @@ class File:
         self.open_names = False
         self.watched = frozenset(path for path in watched if all(part in text for part in path.split(".")))
         self.sites: list[ImportSite] = []
-        self.may_import_dynamically = "import_module" in text or "__import__" in text
+        self.may_import_dynamically = mentions_dynamic_imports(text)
+        self.may_change_search = "path" in text and ("sys" in text or "addsitedir" in text)
+        self.may_change_modules = "sys" in text and "modules" in text
         self.may_yield = "yield" in text
 
     def add(self, site: ImportSite) -> int:

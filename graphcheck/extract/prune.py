@@ -17,8 +17,10 @@ from graphcheck.model.imports import (
     IfStep,
     ImportStep,
     RaiseStep,
+    RegisterStep,
     RuntimeCallStep,
     ScopeStep,
+    SearchPathStep,
     Step,
     SuppressStep,
     TryStep,
@@ -48,7 +50,7 @@ def _idle_functions(steps: tuple[Step, ...]) -> frozenset[str]:
 
 def _is_idle(step: Step, idle: set[str]) -> bool:
     match step:
-        case ImportStep() | BindStep() | RaiseStep() | RuntimeCallStep():
+        case ImportStep() | BindStep() | RaiseStep() | RuntimeCallStep() | SearchPathStep() | RegisterStep():
             return False
         case CallStep():
             return step.name in idle

@@ -13,7 +13,9 @@ from graphcheck.extract.effects import expression_steps, opens_names
 from graphcheck.extract.file import File
 from graphcheck.extract.meaning import import_parts
 from graphcheck.extract.raises import is_exit, raised
+from graphcheck.extract.registrations import registered_by_assignment, registered_by_deletion
 from graphcheck.extract.scopes import ScopeKind
+from graphcheck.extract.search_path import changed_by_assignment, changed_by_deletion
 from graphcheck.extract.surroundings import Surroundings
 from graphcheck.extract.text import fold
 from graphcheck.extract.tree import Statement
@@ -49,6 +51,9 @@ def simple_steps(statement: cst.BaseSmallStatement, around: Surroundings, file: 
             yield from _assert_steps(statement, around, file)
         case cst.Return() if statement.value is not None:
             yield from expression_steps(statement.value, around, file, statement)
+        case cst.Del():
+            yield from changed_by_deletion(statement, around, file)
+            yield from registered_by_deletion(statement, around, file)
         case cst.TypeAlias():
             yield from name_steps(statement, around)
         case _:
@@ -116,6 +121,8 @@ def _assignment_steps(
     if statement.value is None:
         return
     yield from expression_steps(statement.value, around, file, statement)
+    yield from changed_by_assignment(statement, around, file)
+    yield from registered_by_assignment(statement, around, file)
     file.exports.follow(statement, certain=around.certain, dead=around.dead, function=around.deferred)
     if not around.dead and _reaches_globals(statement, around):
         file.open_names = True

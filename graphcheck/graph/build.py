@@ -7,16 +7,19 @@ from dataclasses import dataclass
 
 from graphcheck.graph.targets import import_targets
 from graphcheck.model.graph import ImportEdge, SiteRef
-from graphcheck.model.imports import Guard, ModuleImports
+from graphcheck.model.imports import Guard, ImportSite, ModuleImports
 from graphcheck.model.location import Span
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, ResolvedModule
 from graphcheck.resolve.names import parents_of
 from graphcheck.resolve.resolver import Resolver
 
-__all__ = ["BuiltGraph", "LoadFacts", "build_graph"]
+__all__ = ["BuiltGraph", "ChooseResolver", "LoadFacts", "build_graph"]
 
 LoadFacts = Callable[[Sequence[str]], Mapping[str, ModuleImports]]
 """Facts of the files at these paths. An unreadable file has a ``failure``; what is not source is left out."""
+
+ChooseResolver = Callable[[str, ImportSite], Resolver]
+"""The resolver for an import site of a module: code may change the import system between two of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,12 @@ class BuiltGraph:
 
 def build_graph(
     entry: ResolvedModule,
-    resolver: Resolver,
+    choose: ChooseResolver,
     load: LoadFacts,
     refer: Callable[[ResolvedModule, Span, str], SiteRef],
     preludes: tuple[ResolvedModule, ...] = (),
 ) -> BuiltGraph:
-    """``preludes`` are files whose import lines run before the entry.
+    """``preludes`` are files whose import lines run before the entry. ``choose`` gives the resolver of each site.
 
     Modules that a dead or type-checking import names become nodes, but nothing behind them is followed.
     """
@@ -54,7 +57,7 @@ def build_graph(
         found: dict[str, ResolvedModule] = {}
         for module in frontier:
             followed.add(module.name)
-            for edge in _edges_of(module, facts, resolver, refer):
+            for edge, resolver in _edges_of(module, facts, choose, refer):
                 edges.append(edge)
                 modules.setdefault(edge.imported, _node_of(edge))
                 for target in _followed(edge, resolver):
@@ -68,20 +71,20 @@ def build_graph(
 def _edges_of(
     module: ResolvedModule,
     facts: Mapping[str, ModuleImports],
-    resolver: Resolver,
+    choose: ChooseResolver,
     refer: Callable[[ResolvedModule, Span, str], SiteRef],
-) -> list[ImportEdge]:
+) -> list[tuple[ImportEdge, Resolver]]:
     known = facts.get(module.path) if module.path else None
-    edges = []
+    edges: list[tuple[ImportEdge, Resolver]] = []
     for site in known.sites if known else ():
         reference = refer(module, site.span, site.statement)
-        edges += [
-            ImportEdge(
+        resolver = choose(module.name, site)
+        for target in import_targets(site, module, resolver):
+            edge = ImportEdge(
                 module.name, target.imported, target.names, target.kind, site.timing, site.guard, target.resolution,
                 reference,
-            )
-            for target in import_targets(site, module, resolver)
-        ]  # fmt: skip
+            )  # fmt: skip
+            edges.append((edge, resolver))
     return edges
 
 

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
-from graphcheck.model.imports import AllOf, AnyOf, Constant, NameTest, Negation, Step, Test, Unknown
+from graphcheck.model.imports import (
+    AllOf,
+    AnyOf,
+    Constant,
+    ExistsTest,
+    FindableTest,
+    LoadedTest,
+    NameTest,
+    Negation,
+    OnPathTest,
+    Step,
+    Test,
+    Unknown,
+)
 
-__all__ = ["UNKNOWN_VALUE", "Value", "evaluate"]
+__all__ = ["UNKNOWN_VALUE", "StateTest", "Value", "evaluate"]
+
+StateTest: TypeAlias = LoadedTest | FindableTest | OnPathTest | ExistsTest
+"""What the import system and the upload answer, and no name does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +41,8 @@ class Value:
 UNKNOWN_VALUE = Value()
 
 
-def evaluate(test: Test, names: Mapping[str, Value]) -> bool | None:
-    """True, False, or None where the steps do not decide it."""
+def evaluate(test: Test, names: Mapping[str, Value], ask: Callable[[StateTest], bool | None]) -> bool | None:
+    """True, False, or None where neither the steps nor ``ask`` decide it."""
     match test:
         case Constant(value):
             return value
@@ -34,12 +50,14 @@ def evaluate(test: Test, names: Mapping[str, Value]) -> bool | None:
             known = names.get(name, UNKNOWN_VALUE)
             return known.is_none if is_none else known.truth
         case Negation(inner):
-            result = evaluate(inner, names)
+            result = evaluate(inner, names, ask)
             return None if result is None else not result
         case AllOf(tests):
-            return _combine((evaluate(inner, names) for inner in tests), decisive=False)
+            return _combine((evaluate(inner, names, ask) for inner in tests), decisive=False)
         case AnyOf(tests):
-            return _combine((evaluate(inner, names) for inner in tests), decisive=True)
+            return _combine((evaluate(inner, names, ask) for inner in tests), decisive=True)
+        case LoadedTest() | FindableTest() | OnPathTest() | ExistsTest():
+            return ask(test)
         case Unknown():
             return None
         case _:

@@ -13,7 +13,7 @@ def cannot_import_name(name: str, module: ResolvedModule, *, partial: bool) -> s
     """``ImportError`` of ``from module import name`` (CPython: ``Python/ceval.c``, ``_PyEval_ImportFrom``)."""
     if module.path is None:
         return f"cannot import name {name!r} from {module.name!r} (unknown location)"
-    location = f"({SESSION}/{_uploaded_name(module)})"
+    location = f"({SESSION}/{module.uploaded_as or _uploaded_name(module)})"
     if partial:
         return (
             f"cannot import name {name!r} from partially initialized module {module.name!r} "

@@ -21,7 +21,7 @@ class ImportTarget:
 
 
 def _found_name(resolution: Resolution) -> str:
-    """The entry may have registered itself under a second name; it is one module."""
+    """A module may have been put into ``sys.modules`` under a second name; it is one module."""
     target = resolution.target if resolution.outcome is Outcome.FOUND else None
     return target.name if target else resolution.name
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from graphcheck.model.imports import Guard, ImportKind, Timing
+from graphcheck.model.imports import Guard, ImportKind, PathChange, Timing
 from graphcheck.model.location import Span
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, Resolution
 
@@ -14,6 +14,7 @@ __all__ = [
     "ImportEdge",
     "ModuleNode",
     "Reach",
+    "SearchPathEdit",
     "SiteRef",
     "Startup",
     "StartupFailure",
@@ -94,6 +95,21 @@ class StartupFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchPathEdit:
+    """A change of ``sys.path`` while the Worker starts. ``entries`` are the texts that go in or out.
+
+    ``beside_code`` are the same places as a desktop has them, in the tree that is analysed. ``certain`` is False where
+    a condition that nothing decides stands around it.
+    """
+
+    site: SiteRef
+    change: PathChange
+    entries: tuple[str, ...]
+    beside_code: tuple[str, ...]
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Startup:
     """What the walk in execution order found.
 
@@ -103,6 +119,7 @@ class Startup:
     Worker whose failures are all repaired; ``loaded`` are all names in ``sys.modules`` then, the runtime's own and
     missing ones included. ``refused`` is why the Worker would not even be uploaded: no Python runs then.
     ``entry_runs`` is False where the entry's name belongs to another module, which the runtime imports in its place.
+    ``edits`` are the changes of ``sys.path`` that import-time code makes, in order.
     """
 
     failures: tuple[StartupFailure, ...]
@@ -111,6 +128,7 @@ class Startup:
     loaded: frozenset[str] = frozenset()
     refused: str | None = None
     entry_runs: bool = True
+    edits: tuple[SearchPathEdit, ...] = ()
 
     @property
     def starts(self) -> bool:

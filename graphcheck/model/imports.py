@@ -19,6 +19,8 @@ __all__ = [
     "CallStep",
     "Constant",
     "DefineStep",
+    "ExistsTest",
+    "FindableTest",
     "Guard",
     "Handler",
     "IfStep",
@@ -26,13 +28,20 @@ __all__ = [
     "ImportSite",
     "ImportStep",
     "ImportedName",
+    "KnownPath",
+    "LoadedTest",
     "ModuleImports",
     "NameTest",
     "Negation",
+    "OnPathTest",
     "ParseFailure",
+    "PathChange",
     "RaiseStep",
+    "RegisterStep",
+    "Registration",
     "RuntimeCallStep",
     "ScopeStep",
+    "SearchPathStep",
     "Step",
     "SuppressStep",
     "Test",
@@ -96,6 +105,15 @@ class ImportSite:
     guard: Guard
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPath:
+    """A path made of constants and ``__file__``: ``tail`` below the folder ``parents`` levels above the file (0 is the
+    file itself), or ``tail`` as it stands where ``parents`` is None."""
+
+    parents: int | None
+    tail: str
+
+
 # --- conditions ---------------------------------------------------------------------------------------------------
 
 
@@ -112,6 +130,34 @@ class NameTest:
 
     name: str
     is_none: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTest:
+    """``"name" in sys.modules``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindableTest:
+    """``importlib.util.find_spec("name") is not None``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnPathTest:
+    """``path in sys.path``."""
+
+    path: KnownPath
+
+
+@dataclass(frozen=True, slots=True)
+class ExistsTest:
+    """``os.path.exists(path)`` and its like."""
+
+    path: KnownPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +180,9 @@ class Unknown:
     """Nothing in the file decides it."""
 
 
-Test: TypeAlias = Constant | NameTest | Negation | AllOf | AnyOf | Unknown
+Test: TypeAlias = (
+    Constant | NameTest | LoadedTest | FindableTest | OnPathTest | ExistsTest | Negation | AllOf | AnyOf | Unknown
+)
 
 
 # --- steps --------------------------------------------------------------------------------------------------------
@@ -239,6 +287,53 @@ class RaiseStep:
     span: Span
 
 
+class PathChange(Enum):
+    INSERT = "insert"
+    """``paths`` go in before ``index``, or at the end where that is None."""
+    REMOVE = "remove"
+    POP = "pop"
+    """The entry at ``index``, the last one where that is None."""
+    CLEAR = "clear"
+    IGNORED = "ignored"
+    """An object of ``pathlib`` goes in: the import system passes over what is no text."""
+    UNKNOWN = "unknown"
+    """What ends up on the path is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPathStep:
+    """A change of ``sys.path``. ``span`` is the statement."""
+
+    change: PathChange
+    paths: tuple[KnownPath, ...]
+    index: int | None
+    span: Span
+
+
+class Registration(Enum):
+    """What a statement does to one entry of ``sys.modules``."""
+
+    OBJECT = "object"
+    """Puts something there that is not known."""
+    MODULE = "module"
+    """Puts the module ``source`` there, the one that executes where ``source`` is empty."""
+    BLOCK = "block"
+    """Puts None there: importing the name fails."""
+    REMOVE = "remove"
+    FOLDERS = "folders"
+    """Gives the module a ``__path__``: it is a package then, and ``folders`` hold its submodules."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterStep:
+    """``sys.modules["name"] = ...`` and its like."""
+
+    name: str
+    registration: Registration
+    source: str = ""
+    folders: tuple[KnownPath, ...] = ()
+
+
 Step: TypeAlias = (
     ImportStep
     | BindStep
@@ -250,6 +345,8 @@ Step: TypeAlias = (
     | TryStep
     | SuppressStep
     | RaiseStep
+    | SearchPathStep
+    | RegisterStep
 )
 
 

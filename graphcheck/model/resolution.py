@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 __all__ = ["Attempt", "ModuleKind", "ModuleOrigin", "Outcome", "Resolution", "ResolvedModule"]
@@ -56,7 +56,10 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ResolvedModule:
-    """A module that a view found. ``path`` is a ``SourceTree`` path, None for the runtime's own and for namespaces."""
+    """A module that a view found. ``path`` is a ``SourceTree`` path, None for the runtime's own and for namespaces.
+
+    ``uploaded_as`` is the file's name in the upload, where the Worker's own view found it.
+    """
 
     name: str
     kind: ModuleKind
@@ -65,6 +68,7 @@ class ResolvedModule:
     uploaded: bool = False
     error: str | None = None
     preloaded: bool = False
+    uploaded_as: str | None = field(default=None, compare=False)
 
     @property
     def is_package(self) -> bool:

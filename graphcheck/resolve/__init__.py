@@ -8,11 +8,11 @@ from graphcheck.resolve.names import RelativeImportError, absolute_name
 from graphcheck.resolve.nearest import nearest_modules
 from graphcheck.resolve.project_view import ProjectView
 from graphcheck.resolve.pth import PthFile, read_pth_files
-from graphcheck.resolve.registered import registered_prefixes
 from graphcheck.resolve.resolver import Resolver
-from graphcheck.resolve.worker_view import WorkerView, module_name_of
+from graphcheck.resolve.worker_view import ImportState, WorkerView, module_name_of
 
 __all__ = [
+    "ImportState",
     "ProjectView",
     "PthFile",
     "RelativeImportError",
@@ -23,5 +23,4 @@ __all__ = [
     "module_name_of",
     "nearest_modules",
     "read_pth_files",
-    "registered_prefixes",
 ]

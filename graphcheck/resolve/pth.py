@@ -12,12 +12,11 @@ from dataclasses import dataclass
 
 from graphcheck.model.runtime import RuntimeProfile
 from graphcheck.model.upload import UploadedModule, UploadSet
-from graphcheck.resolve.worker_view import VENDORED_FOLDER, VISIBLE_TYPES
+from graphcheck.resolve.worker_view import SESSION, VENDORED_FOLDER, VISIBLE_TYPES, inside_upload
 
 __all__ = ["PthFile", "read_pth_files"]
 
 FLAG = "python_process_pth_files"
-SESSION = "/session/metadata"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +52,5 @@ def _parse(module: UploadedModule, content: bytes) -> PthFile:
     lines = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     runs = [line if line.startswith(("import ", "import\t")) else "" for line in lines]
     plain = (line.rstrip() for line in lines if line.strip() and not line.startswith(("#", "import ", "import\t")))
-    folders = (_inside_upload(line) for line in plain)
+    folders = (inside_upload(posixpath.join(SESSION, VENDORED_FOLDER, line)) for line in plain)
     return PthFile(module, tuple(folder for folder in folders if folder is not None), "\n".join(runs))
-
-
-def _inside_upload(line: str) -> str | None:
-    path = posixpath.normpath(posixpath.join(SESSION, VENDORED_FOLDER, line))
-    if path == SESSION:
-        return ""
-    return path[len(SESSION) + 1 :] if path.startswith(f"{SESSION}/") else None

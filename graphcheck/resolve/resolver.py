@@ -7,7 +7,7 @@ from graphcheck.model.runtime import SearchPlace
 from graphcheck.resolve.names import parents_of
 from graphcheck.resolve.project_view import ProjectHit, ProjectView
 from graphcheck.resolve.synced import ExpectedSync
-from graphcheck.resolve.worker_view import Located, WorkerView
+from graphcheck.resolve.worker_view import ImportState, Located, WorkerView
 
 __all__ = ["Resolver"]
 
@@ -33,6 +33,15 @@ class Resolver:
         self.sync = sync
         self._assumed = assumed
         self._resolutions: dict[str, Resolution] = {}
+        self._states: dict[ImportState, Resolver] = {worker.state: self}
+
+    def on(self, state: ImportState) -> Resolver:
+        """The answers after running code has changed the import system."""
+        if state not in self._states:
+            other = Resolver(self.worker.on(state), self.project, self._assumed, self.sync)
+            other._states = self._states
+            self._states[state] = other
+        return self._states[state]
 
     def resolve(self, name: str) -> Resolution:
         if name not in self._resolutions:
@@ -68,9 +77,14 @@ class Resolver:
         if self._is_synced(name, prefix):
             return _as_vendored(name)
         parent = self.worker.locate(prefix.rpartition(".")[0]) if "." in prefix else None
+        if parent and parent.opaque:
+            return Resolution(name, Outcome.FOUND, ResolvedModule(name, ModuleKind.MODULE, ModuleOrigin.APP))
+        if self.worker.is_blocked(prefix):
+            message = f"import of {prefix} halted; None in sys.modules"
+            return Resolution(name, Outcome.MISSING, None, prefix, "ModuleNotFoundError", message)
         message = f"No module named {prefix!r}"
         if parent and not _is_package(parent, self.worker):
-            message += f"; {parent.module.name!r} is not a package"
+            message += f"; {prefix.rpartition('.')[0]!r} is not a package"
         hit = self.project.locate(name)
         if hit is not None:
             outcome = Outcome.PROJECT_ONLY

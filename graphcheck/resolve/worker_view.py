@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+from copy import copy
 from dataclasses import dataclass
 
 from graphcheck.model.project import ModuleType
@@ -10,18 +12,14 @@ from graphcheck.model.runtime import RuntimeKind, RuntimeModule, RuntimeProfile,
 from graphcheck.model.upload import UploadedModule, UploadSet
 from graphcheck.resolve.folders import Folder, FolderHit, find_in_folders
 
-__all__ = ["Located", "WorkerView", "module_name_of"]
+__all__ = ["SESSION", "ImportState", "Located", "WorkerView", "inside_upload", "module_name_of"]
 
+SESSION = "/session/metadata"
 VENDORED_FOLDER = "python_modules"
 
 # Only these module types become files that Python can see: workerd, src/workerd/io/worker-modules.c++.
 VISIBLE_TYPES = frozenset({ModuleType.PYTHON, ModuleType.TEXT, ModuleType.BUFFER})
 
-_UPLOADED_FOLDER = {
-    SearchPlace.VENDORED: VENDORED_FOLDER,
-    SearchPlace.LEGACY_VENDOR: "vendor",
-    SearchPlace.APP: "",
-}
 _RUNTIME_PLACES = {
     RuntimeKind.STDLIB: SearchPlace.STDLIB,
     RuntimeKind.SDK: SearchPlace.SDK,
@@ -31,31 +29,51 @@ _RUNTIME_PLACES = {
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A module with its ``__path__``: folders of the upload, empty for a plain module and for the runtime's own."""
+    """A module with its ``__path__``: folders of the upload, empty for a plain module and for the runtime's own.
+
+    ``opaque``: running code made it, so that it may have submodules that nothing shows.
+    """
 
     module: ResolvedModule
     folders: tuple[str, ...] = ()
     runtime: bool = False
+    opaque: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportState:
+    """What running code can change of the import system: ``sys.path``, and modules that it puts into ``sys.modules``.
+
+    ``registered`` are pairs of a name and the module found under it, None for a name whose import is blocked.
+    """
+
+    path: tuple[str, ...]
+    registered: tuple[tuple[str, Located | None], ...] = ()
 
 
 class WorkerView:
     """Answers which module the Worker would load under a name. Pure; every answer is remembered."""
 
-    def __init__(
-        self,
-        upload: UploadSet,
-        profile: RuntimeProfile,
-        appended: tuple[str, ...] = (),
-        registered: tuple[tuple[str, str], ...] = (),
-    ) -> None:
-        """``appended`` are folders of the upload that stand at the end of the search path. ``registered`` are names
-        that the entry gives to the module root where nothing else has them, each with the entry's own name."""
+    def __init__(self, upload: UploadSet, profile: RuntimeProfile, appended: tuple[str, ...] = ()) -> None:
+        """``appended`` are folders of the upload that stand at the end of the search path."""
         visible = [module for module in upload.modules if module.type in VISIBLE_TYPES]
         self.profile = profile
         self._uploaded = {module.name: module for module in visible}
         self._folders = _folders_of(visible)
-        self._appended = appended
-        self._registered = registered
+        self._places = {entry.path: entry.place for entry in profile.search_path}
+        entries = (entry.path for entry in profile.search_path)
+        self.enter(ImportState((*entries, *(posixpath.join(SESSION, folder) for folder in appended))))
+
+    def on(self, state: ImportState) -> WorkerView:
+        """The same Worker in another state."""
+        view = copy(self)
+        view.enter(state)
+        return view
+
+    def enter(self, state: ImportState) -> None:
+        """Forget what was answered in another state."""
+        self.state = state
+        self._registered = dict(state.registered)
         self._located: dict[str, Located | None] = {}
 
     def locate(self, name: str) -> Located | None:
@@ -64,20 +82,28 @@ class WorkerView:
             self._located[name] = self._locate(name)
         return self._located[name]
 
+    def is_blocked(self, name: str) -> bool:
+        """``sys.modules[name]`` is None."""
+        return name in self._registered and self._registered[name] is None
+
+    def exists(self, path: str) -> bool | None:
+        """Whether the Worker has a file or folder at an absolute path; None outside of what was uploaded."""
+        inside = inside_upload(path)
+        return None if inside is None else inside in self._folders or inside in self._uploaded
+
     def uploaded_names(self) -> tuple[str, ...]:
         """Dotted names of all uploaded Python modules, the entry first."""
         return tuple(module_name_of(name) for name in self._uploaded if name.endswith(".py"))
 
     def _locate(self, name: str) -> Located | None:
+        if name in self._registered:
+            return self._registered[name]
         parent, _, tail = name.rpartition(".")
         if not parent:
-            return self._locate_top_level(name) or self._locate_registered(name)
+            return self._locate_top_level(name)
         located = self.locate(parent)
         if located is None:
             return None
-        registered = self._locate_registered(name) if located.module.path is None else None
-        if registered is not None:
-            return registered
         if located.runtime:
             known = self.profile.modules.get(name)
             return _runtime_module(known) if known else None
@@ -88,33 +114,31 @@ class WorkerView:
         if known and (known.preloaded or known.kind in (RuntimeKind.BUILTIN, RuntimeKind.FROZEN)):
             return _runtime_module(known)
         portions: list[str] = []
-        for entry in self.profile.search_path:
-            if known and _RUNTIME_PLACES.get(known.kind) is entry.place:
+        for text in self.state.path:
+            place = self._places.get(text)
+            if known and place and _RUNTIME_PLACES.get(known.kind) is place:
                 return _runtime_module(known)
-            if entry.place is SearchPlace.HOME and name == "metadata":
-                portions.append("")  # /session is on the path of Pyodide 0.26.0a2: its folder metadata is a namespace
-            folder = _UPLOADED_FOLDER.get(entry.place)
+            if name == "metadata" and text.rstrip("/") == posixpath.dirname(SESSION):
+                portions.append("")
+            folder = self._folder_at(text)
             hit = self._find(name, (folder,)) if folder is not None else None
             if hit and hit.file:
                 return self._uploaded_hit(name, hit)
             portions += hit.folders if hit else ()
-        hit = self._find(name, self._appended)
-        if hit and hit.file:
-            return self._uploaded_hit(name, hit)
-        portions += hit.folders if hit else ()
         if portions:
             return self._uploaded_hit(name, FolderHit(ModuleKind.NAMESPACE, None, tuple(portions)))
-        return _runtime_module(known) if known else None
+        return _runtime_module(known) if known and known.kind not in _RUNTIME_PLACES else None
 
-    def _locate_registered(self, name: str) -> Located | None:
-        for prefix, entry in self._registered:
-            if name == f"{prefix}.{entry}":
-                return self.locate(entry)
-            if f"{prefix}.".startswith(f"{name}."):
-                # It stands in sys.modules already when somebody imports it.
-                package = ResolvedModule(name, ModuleKind.NAMESPACE, ModuleOrigin.APP, uploaded=True, preloaded=True)
-                return Located(package, ("",) if name == prefix else ())
-        return None
+    def _folder_at(self, path: str) -> str | None:
+        """The folder of the upload at an entry of the path; ``..`` leads nowhere from a folder that is not there."""
+        if "/../" in f"{path}/":
+            parts: list[str] = []
+            for part in path.split("/"):
+                passed = inside_upload("/" + "/".join(parts))
+                if part == ".." and passed is not None and passed not in self._folders:
+                    return None
+                parts = parts[:-1] if part == ".." else [*parts, part] if part not in ("", ".") else parts
+        return inside_upload(path)
 
     def _find(self, tail: str, folders: tuple[str, ...]) -> FolderHit | None:
         return find_in_folders(tail, folders, self._folders.get, self.profile.extension_suffixes)
@@ -126,7 +150,16 @@ class WorkerView:
         vendored = place.partition("/")[0] in (VENDORED_FOLDER, "vendor") and not name.startswith(VENDORED_FOLDER)
         origin = ModuleOrigin.VENDORED if vendored else ModuleOrigin.APP
         path = self._uploaded[hit.file].path if hit.file else None
-        return Located(ResolvedModule(name, hit.kind, origin, path, uploaded=True), hit.folders)
+        module = ResolvedModule(name, hit.kind, origin, path, uploaded=True, uploaded_as=hit.file)
+        return Located(module, hit.folders)
+
+
+def inside_upload(path: str) -> str | None:
+    """The folder or file of the upload at a path as Python has it, the current folder being ``/``; None outside."""
+    absolute = posixpath.normpath(posixpath.join("/", path))
+    if absolute == SESSION:
+        return ""
+    return absolute[len(SESSION) + 1 :] if absolute.startswith(f"{SESSION}/") else None
 
 
 def module_name_of(uploaded_name: str) -> str:

@@ -63,7 +63,7 @@ def observe(job_text: str, record: Callable[[str, str, bool], None]) -> str:
     except BaseException as exc:  # noqa: BLE001
         error = _describe(exc)
     python = ".".join(map(str, sys.version_info[:3]))
-    return json.dumps({"error": error, "path": sys.path, "python": python, "times": times})
+    return json.dumps({"error": error, "path": [str(entry) for entry in sys.path], "python": python, "times": times})
 
 
 def _extend_search_path(vendored: list[str], *, read_pth: bool) -> None:

@@ -16,6 +16,8 @@ from graphcheck.model.imports import (
     CallStep,
     Constant,
     DefineStep,
+    ExistsTest,
+    FindableTest,
     Guard,
     Handler,
     IfStep,
@@ -23,12 +25,19 @@ from graphcheck.model.imports import (
     ImportKind,
     ImportSite,
     ImportStep,
+    KnownPath,
+    LoadedTest,
     ModuleImports,
     NameTest,
     Negation,
+    OnPathTest,
     ParseFailure,
+    PathChange,
     RaiseStep,
+    RegisterStep,
+    Registration,
     ScopeStep,
+    SearchPathStep,
     Step,
     SuppressStep,
     Test,
@@ -59,8 +68,16 @@ sites = st.builds(
     st.sampled_from(Guard),
 )
 
+paths = st.builds(KnownPath, st.none() | numbers, words)
+
 leaf_tests: st.SearchStrategy[Test] = (
-    st.builds(Constant, st.booleans()) | st.builds(NameTest, words, st.booleans()) | st.builds(Unknown)
+    st.builds(Constant, st.booleans())
+    | st.builds(NameTest, words, st.booleans())
+    | st.builds(LoadedTest, words)
+    | st.builds(FindableTest, words)
+    | st.builds(OnPathTest, paths)
+    | st.builds(ExistsTest, paths)
+    | st.builds(Unknown)
 )
 tests: st.SearchStrategy[Test] = st.recursive(
     leaf_tests,
@@ -77,6 +94,14 @@ leaf_steps: st.SearchStrategy[Step] = (
     | st.builds(BindStep, names, maybe, maybe)
     | st.builds(CallStep, words)
     | st.builds(RaiseStep, st.none() | words, st.none() | words, spans)
+    | st.builds(
+        SearchPathStep,
+        st.sampled_from(PathChange),
+        st.lists(paths, max_size=2).map(tuple),
+        st.none() | st.integers(-3, 3),
+        spans,
+    )
+    | st.builds(RegisterStep, words, st.sampled_from(Registration), words, st.lists(paths, max_size=2).map(tuple))
 )
 
 

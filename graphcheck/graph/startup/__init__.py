@@ -1,5 +1,5 @@
 """The startup walk: the entry's import-time steps, executed the way the import system executes them."""
 
-from graphcheck.graph.startup.predict import predict_startup
+from graphcheck.graph.startup.predict import Prediction, predict_startup
 
-__all__ = ["predict_startup"]
+__all__ = ["Prediction", "predict_startup"]

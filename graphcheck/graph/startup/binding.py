@@ -5,10 +5,12 @@ from __future__ import annotations
 from graphcheck.graph.conditions import UNKNOWN_VALUE
 from graphcheck.graph.messages import cannot_import_name, has_no_attribute
 from graphcheck.graph.startup.failures import Failures
+from graphcheck.graph.startup.finder import Finder
 from graphcheck.graph.startup.frames import MODULE_VALUE, Frame, Loaded
 from graphcheck.graph.startup.modules import SysModules
 from graphcheck.graph.targets import package_name, relative_failure
 from graphcheck.model.imports import ImportKind, ImportSite
+from graphcheck.model.location import Span
 from graphcheck.model.resolution import ModuleOrigin, Outcome
 from graphcheck.resolve.names import RelativeImportError, absolute_name
 from graphcheck.resolve.resolver import Resolver
@@ -21,15 +23,17 @@ _ALWAYS_THERE = frozenset(
 
 
 class ImportStatements:
-    """Executes import sites."""
+    """Executes import sites. ``resolvers`` are those that answered for each site, by importer and span."""
 
-    def __init__(self, resolver: Resolver, modules: SysModules, failures: Failures) -> None:
-        self._resolver = resolver
+    def __init__(self, finder: Finder, modules: SysModules, failures: Failures) -> None:
+        self._finder = finder
+        self.resolvers: dict[tuple[str, Span], Resolver] = {}
         self._modules = modules
         self._failures = failures
 
     def run(self, site: ImportSite, frame: Frame) -> None:
         importer = frame.loaded.module
+        self.resolvers.setdefault((importer.name, site.span), self._finder.resolver)
         self._failures.chain.append(self._failures.refer(importer, site.span, site.statement))
         try:
             try:
@@ -49,10 +53,10 @@ class ImportStatements:
 
     def _run_relative_failure(self, site: ImportSite, error: RelativeImportError, frame: Frame) -> None:
         meant = site.module or (site.names[0].name if site.names else "")
-        resolution = relative_failure(error, meant, self._resolver)
+        resolution = relative_failure(error, meant, self._finder.resolver)
         self._failures.fail_import("ImportError", str(error), frame.loaded.module.name, resolution)
         for name in [site.module] if site.module else [name.name for name in site.names]:
-            self._modules.repair(name, self._resolver.resolve(name))
+            self._modules.repair(name, self._modules.resolve(name))
         frame.names.update({name.bound: UNKNOWN_VALUE for name in site.names})
 
     def _bind_star(self, loaded: Loaded, frame: Frame) -> None:
@@ -73,7 +77,7 @@ class ImportStatements:
         for name in site.names:
             if not self._provide_name(name.name, base, loaded):
                 message = cannot_import_name(name.name, loaded.module, partial=loaded.initialising)
-                resolution = self._resolver.resolve(f"{base}.{name.name}")
+                resolution = self._modules.resolve(f"{base}.{name.name}")
                 self._failures.fail_import("ImportError", message, loaded.module.name, resolution)
             frame.names[name.bound] = loaded.names.get(name.name, UNKNOWN_VALUE)
 
@@ -83,7 +87,7 @@ class ImportStatements:
         if name in loaded.names or module.origin is ModuleOrigin.PYODIDE:
             return True
         member = f"{base}.{name}"
-        resolution = self._resolver.resolve(member)
+        resolution = self._modules.resolve(member)
         found = resolution.outcome is Outcome.FOUND
         wanted = found or module.name != base or not module.uploaded
         if resolution.target and wanted and (module.is_package or module.name != base):

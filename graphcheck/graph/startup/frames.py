@@ -9,6 +9,7 @@ from graphcheck.graph.conditions import Value
 from graphcheck.model.graph import StartupFailure
 from graphcheck.model.imports import ModuleImports
 from graphcheck.model.resolution import ResolvedModule
+from graphcheck.resolve.resolver import Resolver
 
 __all__ = ["MODULE_VALUE", "Frame", "Loaded"]
 
@@ -17,12 +18,16 @@ MODULE_VALUE = Value(truth=True, is_none=False)
 
 @dataclass(slots=True)
 class Loaded:
-    """A module in ``sys.modules``. ``open`` where it may have names that the steps do not show."""
+    """A module in ``sys.modules``. ``open`` where it may have names that the steps do not show.
+
+    ``resolver`` is the state of the import system that found it, None for what code put into place.
+    """
 
     module: ResolvedModule
     open: bool
     names: dict[str, Value] = field(default_factory=dict)
     initialising: bool = False
+    resolver: Resolver | None = None
 
 
 @dataclass(slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from graphcheck.graph.startup.failures import Failures, Raised
+from graphcheck.graph.startup.finder import Finder
 from graphcheck.graph.startup.frames import MODULE_VALUE, Frame, Loaded
 from graphcheck.model.imports import ModuleImports
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, Resolution, ResolvedModule
 from graphcheck.model.runtime import ImportContext
 from graphcheck.resolve.names import parents_of
-from graphcheck.resolve.resolver import Resolver
 
 __all__ = ["SysModules"]
 
@@ -21,11 +21,11 @@ class SysModules:
     run_body: Callable[[Frame], None]
     """Executes a module's steps; set by the interpreter, which in turn imports through this object."""
 
-    def __init__(self, resolver: Resolver, facts: Mapping[str, ModuleImports], failures: Failures) -> None:
+    def __init__(self, finder: Finder, facts: Mapping[str, ModuleImports], failures: Failures) -> None:
         self.loaded: dict[str, Loaded] = {}
         self.order: dict[str, None] = {}
         self.contexts: list[ImportContext] = []
-        self._resolver = resolver
+        self._finder = finder
         self._facts = facts
         self._failures = failures
 
@@ -34,7 +34,7 @@ class SysModules:
 
     def import_(self, name: str) -> Loaded:
         """``importlib._bootstrap._find_and_load``: parents first, then the module, unless it is loaded already."""
-        resolution = self._resolver.resolve(name)
+        resolution = self.resolve(name)
         if any(context.hides == name for context in self.contexts):
             self._failures.fail_import("ModuleNotFoundError", f"No module named {name!r}", name, None)
             return Loaded(ResolvedModule(name, ModuleKind.MISSING, ModuleOrigin.MISSING), open=True)
@@ -54,11 +54,20 @@ class SysModules:
         self._failures.fail_import(type_, resolution.message or "", reached, resolution)
         return self.loaded.get(name) or self.repair(name, resolution)
 
+    def resolve(self, name: str) -> Resolution:
+        """A package that is loaded keeps the ``__path__`` that it was found with; a namespace follows ``sys.path``."""
+        first = name.partition(".")[0]
+        top, current = self.loaded.get(first), self._finder.resolver
+        by_hand = self._finder.is_registered(first) or self._finder.is_registered(name)
+        if top is None or top.resolver is current or top.resolver is None or by_hand:
+            return current.resolve(name)
+        return (current if top.module.kind is ModuleKind.NAMESPACE else top.resolver).resolve(name)
+
     def load(self, target: ResolvedModule) -> Loaded:
         if target.name in self.loaded:
-            return self.loaded[target.name]  # the entry, under a second name that it registered
-        if target.origin is ModuleOrigin.PYODIDE or target.preloaded:
-            loaded = self.loaded[target.name] = Loaded(target, open=True)
+            return self.loaded[target.name]  # the same module under a second name
+        if target.origin is ModuleOrigin.PYODIDE:
+            loaded = self.loaded[target.name] = Loaded(target, open=True, resolver=self._finder.resolver)
             return loaded
         return self._execute(target)
 
@@ -84,7 +93,7 @@ class SysModules:
         closed = facts is not None and not facts.open_names
         if target.kind is ModuleKind.NAMESPACE:
             closed = target.uploaded
-        loaded = Loaded(target, open=not closed, initialising=True)
+        loaded = Loaded(target, open=not closed, initialising=True, resolver=self._finder.resolver)
         self.loaded[target.name] = loaded
         if target.kind is not ModuleKind.MISSING:
             self.order.setdefault(target.name)
@@ -109,5 +118,5 @@ class SysModules:
         return loaded
 
     def _context_of(self, name: str) -> list[ImportContext]:
-        context = self._resolver.worker.profile.import_contexts.get(name)
+        context = self._finder.resolver.worker.profile.import_contexts.get(name)
         return [context] if context and (context.provider is None or context.provider in self.loaded) else []

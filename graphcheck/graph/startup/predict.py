@@ -10,8 +10,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from graphcheck.graph.startup.failures import Failures, Raised
+from graphcheck.graph.startup.finder import Finder
 from graphcheck.graph.startup.modules import SysModules
 from graphcheck.graph.startup.steps import Interpreter
 from graphcheck.model.graph import SiteRef, Startup
@@ -20,10 +22,20 @@ from graphcheck.model.location import Span
 from graphcheck.model.resolution import ResolvedModule
 from graphcheck.resolve.resolver import Resolver
 
-__all__ = ["predict_startup"]
+__all__ = ["Prediction", "predict_startup"]
 
 # Six frames of ours for each module of an import chain; CPython 3.11+ keeps them on the heap.
 RECURSION_LIMIT = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """``resolvers`` answered for the import sites that ran, by importer and span; ``final`` is how the import system is
+    left when the Worker has started."""
+
+    startup: Startup
+    resolvers: Mapping[tuple[str, Span], Resolver]
+    final: Resolver
 
 
 def predict_startup(
@@ -32,48 +44,56 @@ def predict_startup(
     facts: Mapping[str, ModuleImports],
     refer: Callable[[ResolvedModule, Span, str], SiteRef],
     preludes: tuple[ResolvedModule, ...] = (),
-) -> Startup:
+) -> Prediction:
     """What happens when the Worker starts. ``facts`` are those of every file that the graph reached, by path.
 
     ``preludes`` are ``.pth`` files; an exception in one is printed by the runtime and ends that file alone.
     """
     first = _imported_first(entry, resolver)
 
-    def walk(*, repair: bool) -> tuple[Failures, SysModules]:
+    def walk(*, repair: bool) -> _Walk:
         failures = Failures(refer, repair=repair)
-        modules = SysModules(resolver, facts, failures)
-        _walk(first, preludes, modules, Interpreter(resolver, modules, failures), failures)
-        return failures, modules
+        finder = Finder(resolver)
+        modules = SysModules(finder, facts, failures)
+        done = _Walk(failures, modules, finder, Interpreter(finder, modules, failures))
+        done.run(first, preludes)
+        return done
 
-    failures, modules = walk(repair=False)
-    if not failures.noted:
-        executed = tuple(modules.order)
+    strict = walk(repair=False)
+    modules = tuple(strict.modules.order)
+    if not strict.failures.noted:
         runs = first.path == entry.path
-        return Startup((), executed, executed, frozenset(modules.loaded), entry_runs=runs)
-    all_failures, repaired = walk(repair=True)
-    later = tuple(failure for failure in all_failures.noted if failure != failures.noted[0])
-    return Startup(
-        (failures.noted[0], *later),
-        modules=tuple(modules.order),
-        repaired_modules=tuple(repaired.order),
-        loaded=frozenset(repaired.loaded),
+        loaded = frozenset(strict.modules.loaded)
+        startup = Startup((), modules, modules, loaded, entry_runs=runs, edits=tuple(strict.finder.edits))
+        return Prediction(startup, strict.interpreter.statements.resolvers, strict.finder.resolver)
+    repaired = walk(repair=True)
+    first_failure = strict.failures.noted[0]
+    later = tuple(failure for failure in repaired.failures.noted if failure != first_failure)
+    startup = Startup(
+        (first_failure, *later),
+        modules=modules,
+        repaired_modules=tuple(repaired.modules.order),
+        loaded=frozenset(repaired.modules.loaded),
+        edits=tuple(repaired.finder.edits),
     )
+    return Prediction(startup, repaired.interpreter.statements.resolvers, repaired.finder.resolver)
 
 
-def _walk(
-    first: ResolvedModule,
-    preludes: tuple[ResolvedModule, ...],
-    modules: SysModules,
-    interpreter: Interpreter,
-    failures: Failures,
-) -> None:
-    with _deep_recursion():
-        for prelude in preludes:
-            interpreter.run_prelude(prelude)
-        try:
-            modules.load(first)
-        except Raised as raised:
-            failures.noted.append(raised.failure)
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    failures: Failures
+    modules: SysModules
+    finder: Finder
+    interpreter: Interpreter
+
+    def run(self, first: ResolvedModule, preludes: tuple[ResolvedModule, ...]) -> None:
+        with _deep_recursion():
+            for prelude in preludes:
+                self.interpreter.run_prelude(prelude)
+            try:
+                self.modules.load(first)
+            except Raised as raised:
+                self.failures.noted.append(raised.failure)
 
 
 def _imported_first(entry: ResolvedModule, resolver: Resolver) -> ResolvedModule:

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from graphcheck.graph.conditions import UNKNOWN_VALUE, Value, evaluate
+from graphcheck.graph.conditions import UNKNOWN_VALUE, StateTest, Value, evaluate
 from graphcheck.graph.exceptions import catches
 from graphcheck.graph.startup.binding import ImportStatements
 from graphcheck.graph.startup.failures import Failures, Raised
+from graphcheck.graph.startup.finder import Finder, text_of
 from graphcheck.graph.startup.frames import MODULE_VALUE, Frame, Loaded
 from graphcheck.graph.startup.modules import SysModules
+from graphcheck.graph.startup.registered import RegisteredModules
 from graphcheck.model.imports import (
     BindStep,
     CallStep,
     DefineStep,
+    ExistsTest,
+    FindableTest,
     IfStep,
     ImportStep,
+    LoadedTest,
+    OnPathTest,
     RaiseStep,
+    RegisterStep,
     RuntimeCallStep,
     ScopeStep,
+    SearchPathStep,
     Step,
     SuppressStep,
     TryStep,
 )
-from graphcheck.model.resolution import ResolvedModule
-from graphcheck.resolve.resolver import Resolver
+from graphcheck.model.resolution import Outcome, ResolvedModule
 
 __all__ = ["Interpreter"]
 
@@ -34,12 +41,15 @@ ANY = None  # a guard that catches everything
 class Interpreter:
     """Executes the steps of modules, and through them the modules that they import."""
 
-    def __init__(self, resolver: Resolver, modules: SysModules, failures: Failures) -> None:
-        self._profile = resolver.worker.profile
+    def __init__(self, finder: Finder, modules: SysModules, failures: Failures) -> None:
+        self._profile = finder.resolver.worker.profile
+        self._finder = finder
         self._modules = modules
         self._failures = failures
-        self._statements = ImportStatements(resolver, modules, failures)
+        self._registered = RegisteredModules(finder, modules)
         self._calls: list[Value] = []
+        self._undecided = 0
+        self.statements = ImportStatements(finder, modules, failures)
         modules.run_body = self.run_body
 
     def run_prelude(self, prelude: ResolvedModule) -> None:
@@ -54,7 +64,7 @@ class Interpreter:
         for step in steps:
             match step:
                 case ImportStep(site):
-                    self._statements.run(frame.facts.sites[site], frame)
+                    self.statements.run(frame.facts.sites[site], frame)
                 case BindStep(names, truth, is_none):
                     scope = frame.loaded.names if frame.function else frame.names
                     scope.update(dict.fromkeys(names, Value(truth, is_none)))
@@ -76,6 +86,12 @@ class Interpreter:
                     self._run_suppress(caught, body, frame)
                 case RaiseStep():
                     self._run_raise(step, frame)
+                case SearchPathStep():
+                    where = self._failures.refer(frame.loaded.module, step.span, "")
+                    self._finder.change_path(step, frame.loaded.module, where, certain=not self._undecided)
+                case RegisterStep():
+                    if not self._undecided:
+                        self._registered.run(step, frame)
                 case _:
                     assert_never(step)
 
@@ -102,7 +118,7 @@ class Interpreter:
         self._failures.fail_statement(frame.loaded.module, step.span, statement, refused.type, refused.message)
 
     def _run_if(self, step: IfStep, frame: Frame) -> None:
-        decided = evaluate(step.test, frame.visible())
+        decided = evaluate(step.test, frame.visible(), lambda test: self._ask(test, frame))
         if decided is not None:
             self._run(step.body if decided else step.orelse, frame)
             return
@@ -113,7 +129,26 @@ class Interpreter:
             if before.get(name) != value:
                 frame.names[name] = UNKNOWN_VALUE
 
+    def _ask(self, test: StateTest, frame: Frame) -> bool | None:
+        match test:
+            case LoadedTest(name):
+                known = self._profile.modules.get(name)
+                if name in self._modules.loaded or (known and known.preloaded):
+                    return True
+                return None if known else False  # what the runtime's own modules import is not followed
+            case FindableTest(name):
+                missing = self._modules.resolve(name).outcome not in (Outcome.FOUND, Outcome.RUNTIME_FAILS)
+                return name in self._modules.loaded or not missing
+            case OnPathTest(path):
+                return self._finder.has_entry(path, frame.loaded.module)
+            case ExistsTest(path):
+                text = text_of(path, frame.loaded.module)
+                return None if text is None else self._finder.resolver.worker.exists(text)
+            case _:
+                assert_never(test)
+
     def _run_uncertain(self, steps: tuple[Step, ...], frame: Frame) -> None:
+        self._undecided += 1
         self._failures.guards.append((ANY,))
         try:
             self._run(steps, frame)
@@ -121,6 +156,7 @@ class Interpreter:
             pass
         finally:
             self._failures.guards.pop()
+            self._undecided -= 1
 
     def _run_suppress(self, caught: tuple[str, ...], body: tuple[Step, ...], frame: Frame) -> None:
         self._failures.guards.append((caught,))

@@ -1,0 +1,114 @@
+"""Graph and startup together: code that changes ``sys.path`` decides which files later imports reach.
+
+For a Worker without such code, one graph and one walk. For any other the walk says how the import system stands at each
+site, the graph is built anew from that, and both are repeated until no new file turns up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from graphcheck.graph.build import BuiltGraph, ChooseResolver, LoadFacts, build_graph
+from graphcheck.graph.startup import Prediction, predict_startup
+from graphcheck.graph.startup.finder import text_of
+from graphcheck.model.graph import SiteRef, Startup
+from graphcheck.model.imports import (
+    DefineStep,
+    IfStep,
+    ImportSite,
+    ModuleImports,
+    PathChange,
+    ScopeStep,
+    SearchPathStep,
+    Step,
+    SuppressStep,
+    Timing,
+    TryStep,
+)
+from graphcheck.model.location import Span
+from graphcheck.model.resolution import ModuleOrigin, ResolvedModule
+from graphcheck.resolve.resolver import Resolver
+
+__all__ = ["Explored", "explore"]
+
+_MOST_ROUNDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """``resolver`` answers for imports that run once the Worker has started."""
+
+    built: BuiltGraph
+    startup: Startup
+    resolver: Resolver
+
+
+def explore(
+    entry: ResolvedModule,
+    resolver: Resolver,
+    load: LoadFacts,
+    refer: Callable[[ResolvedModule, Span, str], SiteRef],
+    preludes: tuple[ResolvedModule, ...] = (),
+) -> Explored:
+    """``preludes`` are ``.pth`` files whose import lines run before the entry."""
+    facts: dict[str, ModuleImports] = {}
+
+    def remember(paths: Sequence[str]) -> Mapping[str, ModuleImports]:
+        new = [path for path in paths if path not in facts]
+        facts.update(load(new) if new else {})
+        return {path: facts[path] for path in paths if path in facts}
+
+    built = build_graph(entry, lambda _module, _site: resolver, remember, refer, preludes)
+    prediction = predict_startup(entry, resolver, facts, refer, preludes)
+    later = prediction.final
+    for _ in range(_MOST_ROUNDS):
+        later = _with_deferred_edits(prediction.final, built)
+        if later is resolver and all(each is resolver for each in prediction.resolvers.values()):
+            break
+        known = len(facts)
+        built = build_graph(entry, _chooser(prediction, later), remember, refer, preludes)
+        if len(facts) == known:
+            break
+        prediction = predict_startup(entry, resolver, facts, refer, preludes)
+    return Explored(built, prediction.startup, later)
+
+
+def _chooser(prediction: Prediction, later: Resolver) -> ChooseResolver:
+    def choose(module: str, site: ImportSite) -> Resolver:
+        if site.timing is Timing.DEFERRED:
+            return prediction.resolvers.get((module, site.span), later)
+        return prediction.resolvers.get((module, site.span), prediction.final)
+
+    return choose
+
+
+def _with_deferred_edits(final: Resolver, built: BuiltGraph) -> Resolver:
+    """Entries that functions of the app add when they are called: any later import may profit from them."""
+    state = final.worker.state
+    added = [
+        text
+        for module in built.modules.values()
+        if module.origin is ModuleOrigin.APP and module.path and module.path in built.facts
+        for step in _every(built.facts[module.path].body)
+        if isinstance(step, SearchPathStep) and step.change is PathChange.INSERT
+        for path in step.paths
+        if (text := text_of(path, module)) is not None
+    ]
+    new = tuple(text for text in dict.fromkeys(added) if text not in state.path)
+    return final.on(replace(state, path=(*state.path, *new))) if new else final
+
+
+def _every(steps: Iterable[Step]) -> Iterator[Step]:
+    for step in steps:
+        yield step
+        match step:
+            case DefineStep() | ScopeStep() | SuppressStep():
+                yield from _every(step.body)
+            case IfStep():
+                yield from _every((*step.body, *step.orelse))
+            case TryStep():
+                handled = (each for handler in step.handlers for each in handler.body)
+                yield from _every((*step.body, *handled, *step.orelse, *step.final))
+            case _:
+                pass
