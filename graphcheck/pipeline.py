@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache as remembered
+from functools import partial
 
-from graphcheck.cache import FactsCache
+from graphcheck.cache.file import CacheFile
 from graphcheck.config import Invocation, describe_worker, load_project, make_display
 from graphcheck.config.lockfiles import read_lock
-from graphcheck.extract import EXTRACTOR_VERSION, Target, extract_imports
+from graphcheck.extract import Target
 from graphcheck.graph import BuiltGraph, ImportGraph, explore, make_graph
+from graphcheck.loading import FactsLoader, Observer
 from graphcheck.model.analysis import Analysis, UploadSummary
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.graph import Reach, SiteRef, Startup
-from graphcheck.model.imports import ModuleImports, ParseFailure
+from graphcheck.model.imports import ModuleImports
 from graphcheck.model.location import Span
 from graphcheck.model.package import LockKind
 from graphcheck.model.policy import Selection
@@ -40,12 +42,10 @@ from graphcheck.rules.policy import Judgement, apply_policy
 from graphcheck.runtime import find_selection_problems, select_runtime
 from graphcheck.runtime.markers import holds
 from graphcheck.runtime.pywrangler import SDK_DISTRIBUTION
+from graphcheck.tree import ListedTree, RecordingTree, tree_path
 from graphcheck.upload import collect_upload, current_limit, measure_gzip
 
 __all__ = ["Examination", "Observer", "examine"]
-
-Observer = Callable[[int], None]
-"""Called with the number of files read so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def examine(
     tree: SourceTree,
     invocation: Invocation,
     *,
-    cache_folder: str | None = None,
+    cache: CacheFile | None = None,
     observe: Observer = lambda _count: None,
     gzip: bool = True,
     selection: Selection = Selection(),  # noqa: B008 - frozen
@@ -73,34 +73,37 @@ def examine(
 
     With ``gzip`` every uploaded file is read and compressed to measure the upload.
     """
-    project = load_project(tree, invocation)
+    recorded = tree if isinstance(tree, RecordingTree) else RecordingTree(ListedTree(tree))
+    project = load_project(recorded, invocation)
+    cache = cache or CacheFile(None)
+    if cache.path and _is_uploadable(recorded, project, tree_path(cache.path)):
+        cache.deny()
     profile = select_runtime(project.compatibility_date.value, project.compatibility_flags.value)
-    upload = collect_upload(tree, project)
-    pth_files = read_pth_files(upload, profile, partial(_read_or_none, tree))
+    upload = collect_upload(recorded, project)
+    pth_files = read_pth_files(upload, profile, partial(_read_or_none, recorded))
     appended = tuple(folder for file in pth_files for folder in file.folders)
     assumed = project.settings.policy.assume.value
     entry = _entry_module(project)
-    view = ProjectView(tree, project, upload)
-    sync = _expected_sync(tree, project, profile, view) if invocation.assume_synced else None
+    view = ProjectView(recorded, project, upload)
+    sync = _expected_sync(recorded, project, profile, view) if invocation.assume_synced else None
     resolver = Resolver(WorkerView(upload, profile, appended), view, assumed, sync)
     display = make_display(project)
 
     def refer(module: ResolvedModule, span: Span, statement: str) -> SiteRef:
         return SiteRef(module.name, display(module.path) if module.path else "", span, statement)
 
+    programs = {file.module.path: file.program for file in pth_files}
     target = Target(profile.python[:2], frozenset(profile.refused_calls))
-    with FactsCache.open(cache_folder, EXTRACTOR_VERSION) as store:
-        programs = {file.module.path: file.program for file in pth_files}
-        load = _loader(tree, programs, target, store, observe)
-        preludes = tuple(_prelude(file) for file in pth_files)
-        explored = explore(entry, resolver, load, refer, preludes)
+    loader = FactsLoader(recorded, programs, target, cache, observe)
+    preludes = tuple(_prelude(file) for file in pth_files)
+    explored = explore(entry, resolver, loader.load, refer, preludes)
     built, startup, resolver = explored.built, explored.startup, explored.resolver
-    read_facts = _facts_reader(tree, built.facts, target)
-    context = _context(tree, project, upload, profile, resolver, built, startup, display, read_facts)
+    context = _context(recorded, project, upload, profile, resolver, built, startup, display, loader.load_one)
     findings = run_rules(context)
+    loader.close()
     startup = replace(startup, refused=_refusal(findings))
     judgement = apply_policy(context, findings, selection)
-    gzip_bytes = measure_gzip(tree, project, upload) if gzip else None
+    gzip_bytes = measure_gzip(recorded, project, upload) if gzip else None
     analysis = _analysis(project, profile, upload, context, startup, judgement, gzip_bytes)
     return Examination(project, profile, upload, context.graph, analysis, resolver)
 
@@ -121,6 +124,13 @@ def _expected_sync(
     return ExpectedSync(names, SDK_DISTRIBUTION, sdk, view, vendored, environments)
 
 
+def _is_uploadable(tree: SourceTree, project: Project, path: str) -> bool:
+    """Whether a rule could upload what lies there."""
+    real = tree.real_path(path)
+    folders = (project.module_root, posixpath.join(project.project_root, "python_modules"))
+    return any(real.startswith(f"{tree.real_path(folder).rstrip('/')}/") for folder in folders)
+
+
 def _entry_module(project: Project) -> ResolvedModule:
     file = posixpath.basename(project.entry)
     name = module_name_of(file)
@@ -137,34 +147,6 @@ def _read_or_none(tree: SourceTree, path: str) -> bytes | None:
         return tree.read(path)
     except TreeError:
         return None
-
-
-def _loader(
-    tree: SourceTree, programs: Mapping[str, str], target: Target, store: FactsCache, observe: Observer
-) -> Callable[[Sequence[str]], Mapping[str, ModuleImports]]:
-    count = 0
-
-    def load(paths: Sequence[str]) -> Mapping[str, ModuleImports]:
-        nonlocal count
-        facts: dict[str, ModuleImports] = {}
-        for path in dict.fromkeys(paths):
-            if path in programs:
-                facts[path] = extract_imports(programs[path].encode(), target)
-            elif path.endswith(".py"):
-                facts[path] = _facts_of(tree, path, target, store)
-            count += 1
-            observe(count)
-        return facts
-
-    return load
-
-
-def _facts_of(tree: SourceTree, path: str, target: Target, store: FactsCache) -> ModuleImports:
-    try:
-        source = tree.read(path)
-    except TreeError as error:
-        return ModuleImports((), (), failure=ParseFailure(f"the file cannot be read ({error.kind.value})", 1, 1))
-    return store.get_or_compute(source, target.python, lambda: extract_imports(source, target))
 
 
 def _context(
@@ -198,21 +180,8 @@ def _context(
     )
 
 
-def _facts_reader(
-    tree: SourceTree, known: Mapping[str, ModuleImports], target: Target
-) -> Callable[[str], ModuleImports]:
-    """For files that the graph does not have: few rules ask, and few of them."""
-    with_no_cache = FactsCache.open(None, EXTRACTOR_VERSION)
-
-    @cache
-    def read_facts(path: str) -> ModuleImports:
-        return known[path] if path in known else _facts_of(tree, path, target, with_no_cache)
-
-    return read_facts
-
-
 def _line_reader(tree: SourceTree, root: str) -> Callable[[str, int], str]:
-    @cache
+    @remembered
     def lines(path: str) -> tuple[str, ...]:
         try:
             text = tree.read(posixpath.normpath(posixpath.join(root, path))).decode("utf-8", "replace")

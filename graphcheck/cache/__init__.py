@@ -1,8 +1,4 @@
-"""Facts of files that were read before, kept by the digest of their bytes."""
+"""What graphcheck has computed before, in one file: facts of Python files, and answers of whole commands.
 
-from __future__ import annotations
-
-from graphcheck.cache.codec import decode_facts, encode_facts
-from graphcheck.cache.store import FactsCache
-
-__all__ = ["FactsCache", "decode_facts", "encode_facts"]
+Names are imported from the modules: an answer that is known needs none of the types that facts are made of.
+"""

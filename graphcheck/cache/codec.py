@@ -15,7 +15,7 @@ class DamagedFacts(ValueError):
     """The text was not written by ``encode_facts`` of this version."""
 
 
-def encode_facts(facts: ModuleImports) -> str:
+def encode_facts(facts: ModuleImports) -> bytes:
     """Lone surrogates in names and messages survive, since JSON escapes them."""
     failure = facts.failure
     document = [
@@ -26,10 +26,10 @@ def encode_facts(facts: ModuleImports) -> str:
         None if failure is None else [failure.message, failure.line, failure.column],
         facts.registers_modules,
     ]
-    return json.dumps(document, separators=(",", ":"))
+    return json.dumps(document, separators=(",", ":")).encode("ascii")
 
 
-def decode_facts(text: str) -> ModuleImports:
+def decode_facts(text: bytes) -> ModuleImports:
     """Raises DamagedFacts for anything that ``encode_facts`` did not write."""
     try:
         sites, body, exports, open_names, failure, registers = json.loads(text)

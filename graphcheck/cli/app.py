@@ -24,6 +24,7 @@ _COMMANDS = {
     "runtime": "Show the runtime that a compatibility date and flags select, and why.",
     "fix": "Show the edits that repair findings, or write them.",
     "explain": "Explain a rule.",
+    "cache": "Say where the cache is and how big, or empty it.",
     "init": "Write the settings, the pre-commit hook and the CI step.",
 }
 
@@ -67,7 +68,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         # A source line may hold what the terminal's encoding does not.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        result = cli.main(arguments, prog_name="graphcheck", standalone_mode=False)
+        words = tuple(sys.argv[1:]) if arguments is None else None
+        result = cli.main(arguments, prog_name="graphcheck", standalone_mode=False, obj=words)
     except click.ClickException as error:
         error.show()
         return EXIT_USAGE

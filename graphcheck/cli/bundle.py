@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from graphcheck.cache.answers import Answer
 from graphcheck.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
-from graphcheck.cli.options import ProjectOptions, output_option, project_options, wants_color, write_output
+from graphcheck.cli.options import ProjectOptions, Sources, output_option, project_options, write_output
+from graphcheck.cli.places import terminal_width, wants_color
+from graphcheck.cli.remembering import answer_once
 from graphcheck.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,34 +54,56 @@ def command(
     Exit code 1 when wrangler would refuse the upload, when it is over the platform's limit or over `budget` in
     [tool.graphcheck], and when a name of --require is missing.
     """
-    from graphcheck.cli.bundling import make_bundle, take_inventory
-
     if sum(map(bool, (why_not, diff, require))) > 1:
         raise UsageError("--why-not, --diff and --require are three questions: ask one at a time")
-    reach = not (no_reach or why_not or diff or require)
+    width, color = terminal_width(), output is None and wants_color()
+    if not (why_not or diff or require):
+        look = (format_, view, depth, width, color)
+        answer = answer_once(
+            project, "bundle", (look, gzip, no_reach), partial(_bundle, project, look, not no_reach, gzip)
+        )
+        write_output(answer.output, output)
+        return answer.exit_code
+    from graphcheck.cli.bundling import make_bundle, take_inventory
+
     earlier = _read_earlier(diff) if diff else None
-    inventory = take_inventory(project, reach=reach)
-    options = _options(inventory, view, depth, color=output is None and wants_color())
+    inventory = take_inventory(project, reach=False)
+    options = _options(inventory, view, depth, width, color)
     if why_not:
         return _explain(inventory, why_not, format_, options, output)
     if require:
         return _check_required(inventory, require)
-    bundle = make_bundle(inventory, gzip=gzip)
-    if diff and earlier is not None:
-        return _compare(bundle, earlier, diff, format_, options, output)
+    assert diff is not None and earlier is not None
+    return _compare(make_bundle(inventory, gzip=gzip), earlier, diff, format_, options, output)
+
+
+def _bundle(
+    project: ProjectOptions,
+    look: tuple[str, str, int, int, bool],
+    reach: bool,  # noqa: FBT001
+    gzip: bool,  # noqa: FBT001
+    sources: Sources,
+) -> Answer:
+    from graphcheck.cli.bundling import make_bundle, take_inventory
     from graphcheck.report.bundle import render_bundle
 
-    write_output(render_bundle(format_, bundle, options), output)
-    return EXIT_FINDINGS if bundle.refusals or bundle.too_big else EXIT_OK
+    format_, view, depth, width, color = look
+    inventory = take_inventory(project, reach=reach, sources=sources)
+    bundle = make_bundle(inventory, gzip=gzip)
+    text = render_bundle(format_, bundle, _options(inventory, view, depth, width, color))
+    return Answer(text, "", EXIT_FINDINGS if bundle.refusals or bundle.too_big else EXIT_OK)
 
 
-def _options(inventory: Inventory, view: str, depth: int, *, color: bool) -> BundleOptions:
-    import shutil
-
+def _options(
+    inventory: Inventory,
+    view: str,
+    depth: int,
+    width: int,
+    color: bool,  # noqa: FBT001
+) -> BundleOptions:
     from graphcheck.report import RenderOptions
     from graphcheck.report.bundle import BundleOptions
 
-    width = min(shutil.get_terminal_size((100, 24)).columns, 120)
     return BundleOptions(RenderOptions(width=width, color=color), view, depth, inventory.analysis)
 
 

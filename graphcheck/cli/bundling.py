@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphcheck.cli.options import ProjectOptions, examine_project, make_invocation
+from graphcheck.cli.options import ProjectOptions, Sources, examine_project, make_invocation
 from graphcheck.config import describe_worker, load_project, make_display
 from graphcheck.model.bundle import Bundle, BundleFile
 from graphcheck.model.graph import Reach
 from graphcheck.model.project import Project
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.model.runtime import RuntimeProfile
+from graphcheck.model.tree import SourceTree
 from graphcheck.model.upload import UploadSet
 from graphcheck.runtime import select_runtime
 from graphcheck.tree import DiskTree
@@ -36,28 +38,29 @@ __all__ = ["Inventory", "make_bundle", "take_inventory"]
 class Inventory:
     """What is uploaded; ``analysis`` is None where nobody asked what the imports reach."""
 
+    tree: SourceTree
     project: Project
     profile: RuntimeProfile
     upload: UploadSet
     analysis: Analysis | None = None
 
 
-def take_inventory(options: ProjectOptions, *, reach: bool) -> Inventory:
+def take_inventory(options: ProjectOptions, *, reach: bool, sources: Sources | None = None) -> Inventory:
     """With ``reach`` every reachable Python file is parsed; without it the entry alone is read."""
+    tree = sources.tree if sources else DiskTree()
     if reach:
-        examination = examine_project(options, gzip=False)
-        return Inventory(examination.project, examination.profile, examination.upload, examination.analysis)
-    tree = DiskTree()
-    project = load_project(tree, make_invocation(options))
+        examination = examine_project(options, gzip=False, sources=sources)
+        return Inventory(tree, examination.project, examination.profile, examination.upload, examination.analysis)
+    project = load_project(tree, make_invocation(options, sources.environ if sources else os.environ))
     profile = select_runtime(project.compatibility_date.value, project.compatibility_flags.value)
-    return Inventory(project, profile, collect_upload(tree, project))
+    return Inventory(tree, project, profile, collect_upload(tree, project))
 
 
 def make_bundle(inventory: Inventory, *, gzip: bool) -> Bundle:
     """With ``gzip`` every file is read and compressed."""
-    project, upload, analysis = inventory.project, inventory.upload, inventory.analysis
-    each, total = measure_gzip_each(DiskTree(), project, upload) if gzip else (None, None)
-    files = _files(inventory, read_distributions(DiskTree(), project), each)
+    tree, project, upload, analysis = inventory.tree, inventory.project, inventory.upload, inventory.analysis
+    each, total = measure_gzip_each(tree, project, upload) if gzip else (None, None)
+    files = _files(inventory, read_distributions(tree, project), each)
     return Bundle(
         worker=analysis.worker if analysis else describe_worker(project, inventory.profile),
         files=files,

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
+from graphcheck.cache.answers import Answer
 from graphcheck.cli.judging import FindingOptions, finding_options, make_selection
 from graphcheck.cli.options import (
     ProjectOptions,
+    Sources,
     examine_project,
     exit_code_for,
     output_option,
     project_options,
     write_output,
 )
+from graphcheck.cli.remembering import answer_once
 from graphcheck.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -46,20 +50,29 @@ def command(
         raise UsageError(
             "--baseline and --write-baseline do not go together", hint="--write-baseline=FILE names a file"
         )
-    selection = make_selection(findings, use_baseline=write_baseline is None)
     if write_baseline is not None:
         from graphcheck.cli.baselines import write_baselines
 
+        selection = make_selection(findings, use_baseline=False)
         return write_baselines(project, selection, write_baseline or None, every=findings.every_worker)
     if findings.every_worker:
-        return _check_all(project, selection, output, findings.fail_on)
+        return _check_all(project, make_selection(findings), output, findings.fail_on)
+    answer = answer_once(project, "check", findings, partial(_check, project, findings))
+    write_output(answer.output, output)
+    click.echo(answer.remark, err=True, nl=False)
+    return answer.exit_code
+
+
+def _check(project: ProjectOptions, findings: FindingOptions, sources: Sources) -> Answer:
     from graphcheck.report import RenderOptions, render
 
-    examination = examine_project(project, gzip=False, selection=selection)
+    examination = examine_project(project, gzip=False, selection=make_selection(findings), sources=sources)
     analysis = examination.analysis
-    write_output(render("check", analysis, RenderOptions(width=0, color=False)), output)
-    click.echo(_summary(analysis), err=True)
-    return exit_code_for(analysis, findings.fail_on or examination.project.settings.fail_on.value)
+    return Answer(
+        render("check", analysis, RenderOptions(width=0, color=False)),
+        f"{_summary(analysis)}\n",
+        exit_code_for(analysis, findings.fail_on or examination.project.settings.fail_on.value),
+    )
 
 
 def _check_all(project: ProjectOptions, selection: Selection, output: str | None, fail_on: str | None) -> int:

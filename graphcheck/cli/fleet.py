@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from graphcheck.cache.file import CacheFile
 from graphcheck.cli.exit_codes import EXIT_OK, EXIT_USAGE
 from graphcheck.cli.options import ProjectOptions, exit_code_for, make_invocation
 from graphcheck.cli.progress import show_progress
@@ -95,9 +96,8 @@ def _examine(
     if find_config(tree, invocation) != f"{folder.rstrip('/')}/{name}":
         invocation = replace(invocation, config=name)
     try:
-        return examine(
-            tree, invocation, cache_folder=options.cache_folder, observe=observe, gzip=gzip, selection=selection
-        )
+        with CacheFile(options.cache_folder) as cache:
+            return examine(tree, invocation, cache=cache, observe=observe, gzip=gzip, selection=selection)
     except GraphcheckError as error:
         return error
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,9 +11,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from graphcheck.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
+from graphcheck.cli.places import default_cache_folder
 from graphcheck.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from graphcheck.cache.file import CacheFile
     from graphcheck.config import Invocation
     from graphcheck.model.analysis import Analysis
     from graphcheck.model.policy import Selection
@@ -24,19 +24,26 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ProjectOptions",
+    "Sources",
     "cache_option",
-    "default_cache_folder",
     "examine_project",
     "exit_code_for",
     "make_invocation",
     "output_option",
     "project_options",
-    "terminal_width",
-    "wants_color",
     "write_output",
 ]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All that a run may look at: what it gets to see there is what its answer depends on."""
+
+    tree: SourceTree
+    environ: Mapping[str, str]
+    cache: CacheFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ def output_option(command: Command) -> Command:
     return click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")(command)
 
 
-def make_invocation(options: ProjectOptions) -> Invocation:
+def make_invocation(options: ProjectOptions, environ: Mapping[str, str] = os.environ) -> Invocation:
     """The options as wrangler would have got them. Raises ``UsageError`` for a folder that is none."""
     from graphcheck.config import Invocation
     from graphcheck.tree import tree_path
@@ -114,7 +121,7 @@ def make_invocation(options: ProjectOptions) -> Invocation:
         config=options.config,
         env=options.env,
         date=options.date,
-        environ=os.environ,
+        environ=environ,
         assume_synced=options.assume_synced,
     )
 
@@ -125,23 +132,28 @@ def examine_project(
     gzip: bool = True,
     selection: Selection | None = None,
     tree: SourceTree | None = None,
+    sources: Sources | None = None,
 ) -> Examination:
-    """Run the pipeline, with a progress line on a terminal when it takes long. ``tree`` replaces the disk."""
+    """Run the pipeline, with a progress line on a terminal when it takes long. ``tree`` replaces the disk; ``sources``
+    replace it together with the environment and the cache."""
+    from graphcheck.cache.file import CacheFile
     from graphcheck.cli.progress import show_progress
     from graphcheck.model.policy import Selection
     from graphcheck.pipeline import examine
     from graphcheck.tree import DiskTree
 
-    invocation = make_invocation(options)
-    wanted = selection or Selection()
+    if sources is None:
+        with CacheFile(options.cache_folder) as cache:
+            opened = Sources(tree or DiskTree(), os.environ, cache)
+            return examine_project(options, gzip=gzip, selection=selection, sources=opened)
     with show_progress() as observe:
         return examine(
-            tree or DiskTree(),
-            invocation,
-            cache_folder=options.cache_folder,
+            sources.tree,
+            make_invocation(options, sources.environ),
+            cache=sources.cache,
             observe=observe,
             gzip=gzip,
-            selection=wanted,
+            selection=selection or Selection(),
         )
 
 
@@ -165,20 +177,3 @@ def write_output(text: str, output: str | None) -> None:
     except OSError as error:
         raise UsageError(f"cannot write {output}: {error.strerror}") from None
     click.echo(f"wrote {output}", err=True)
-
-
-def terminal_width() -> int:
-    """In cells; text is hard to read in lines longer than 120."""
-    return min(shutil.get_terminal_size((100, 24)).columns, 120)
-
-
-def wants_color() -> bool:
-    """On a terminal, unless NO_COLOR (no-color.org) or a dumb terminal says otherwise."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def default_cache_folder() -> str:
-    """``graphcheck`` below the user's cache folder (XDG Base Directory; LOCALAPPDATA on Windows)."""
-    home = os.path.expanduser("~")
-    default = os.environ.get("LOCALAPPDATA") or os.path.join(home, ".cache")
-    return os.path.join(os.environ.get("XDG_CACHE_HOME") or default, "graphcheck")

@@ -15,10 +15,9 @@ from graphcheck.cli.options import (
     make_invocation,
     output_option,
     project_options,
-    terminal_width,
-    wants_color,
     write_output,
 )
+from graphcheck.cli.places import terminal_width, wants_color
 
 if TYPE_CHECKING:
     from graphcheck.model.finding import Finding

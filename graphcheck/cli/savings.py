@@ -7,6 +7,7 @@ from graphcheck.config import make_display
 from graphcheck.model.finding import ConfigEdit, Fix
 from graphcheck.pipeline import Examination
 from graphcheck.rules.places import is_generated, keys_of
+from graphcheck.tree import DiskTree
 
 __all__ = ["savings_fix"]
 
@@ -14,7 +15,7 @@ __all__ = ["savings_fix"]
 def savings_fix(examination: Examination) -> Fix | None:
     """Unsafe: names that are made at run time are not seen. None where nothing can be left out."""
     project = examination.project
-    inventory = Inventory(project, examination.profile, examination.upload, examination.analysis)
+    inventory = Inventory(DiskTree(), project, examination.profile, examination.upload, examination.analysis)
     globs = [saving.glob for saving in make_bundle(inventory, gzip=False).savings]
     if not globs or project.config_path is None or is_generated(project) or not examination.analysis.complete:
         return None

@@ -12,15 +12,13 @@ import click
 from graphcheck.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
 from graphcheck.cli.options import (
     ProjectOptions,
-    default_cache_folder,
     examine_project,
     make_invocation,
     output_option,
     project_options,
-    terminal_width,
-    wants_color,
     write_output,
 )
+from graphcheck.cli.places import default_cache_folder, terminal_width, wants_color
 from graphcheck.model.errors import UsageError
 
 if TYPE_CHECKING:

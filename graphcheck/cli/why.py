@@ -5,15 +5,8 @@ from __future__ import annotations
 import click
 
 from graphcheck.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
-from graphcheck.cli.options import (
-    ProjectOptions,
-    examine_project,
-    output_option,
-    project_options,
-    terminal_width,
-    wants_color,
-    write_output,
-)
+from graphcheck.cli.options import ProjectOptions, examine_project, output_option, project_options, write_output
+from graphcheck.cli.places import terminal_width, wants_color
 
 __all__ = ["command"]
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
-__all__ = ["Entry", "EntryKind", "SourceTree", "TreeError", "TreeErrorKind"]
+__all__ = ["Entry", "EntryKind", "SourceTree", "Stamp", "TreeError", "TreeErrorKind"]
+
+Stamp: TypeAlias = tuple[int, int, int, int]
+"""Size, time of the last write, time of the last change (both in nanoseconds) and inode of a file: another content
+gives another stamp, unless it was written within the same tick of the file system's clock."""
 
 
 class EntryKind(Enum):
@@ -22,12 +26,14 @@ class Entry:
     """One directory entry. ``size`` is in bytes and meaningful for files only.
 
     ``readable`` is False where it is known that this process may not read the file.
+    ``stamp`` is None where the file system does not say when a file was last changed.
     """
 
     name: str
     kind: EntryKind
     size: int = 0
     readable: bool = True
+    stamp: Stamp | None = field(default=None, compare=False)
 
 
 class TreeErrorKind(Enum):

@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Callable
 
-from graphcheck.model.tree import Entry, EntryKind, TreeError, TreeErrorKind
+from graphcheck.model.tree import Entry, EntryKind, Stamp, TreeError, TreeErrorKind
 
 __all__ = ["DiskTree"]
 
@@ -104,7 +104,14 @@ def _entry_of(item: os.DirEntry[str]) -> Entry:
     except OSError:
         return Entry(item.name, EntryKind.FILE)
     readable = status.st_mode & _READABLE_BY_ALL == _READABLE_BY_ALL or os.access(item.path, os.R_OK)
-    return Entry(item.name, EntryKind.FILE, status.st_size, readable)
+    return Entry(item.name, EntryKind.FILE, status.st_size, readable, _stamp(status))
+
+
+def _stamp(status: os.stat_result) -> Stamp | None:
+    # On Windows st_ctime is the time of creation: a write may leave all of these as they are.
+    if os.sep == "\\":
+        return None
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
 def _kind(mode: int) -> EntryKind:

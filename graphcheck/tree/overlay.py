@@ -35,5 +35,5 @@ class OverlayTree:
 
     def _resized(self, path: str, entry: Entry) -> Entry:
         if path in self._files and entry.kind is EntryKind.FILE:
-            return replace(entry, size=len(self._files[path]))
+            return replace(entry, size=len(self._files[path]), stamp=None)
         return entry

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import tomli
 
+from graphcheck.cache.file import CacheFile
 from graphcheck.config import Invocation
 from graphcheck.model.finding import Severity
 from graphcheck.pipeline import examine
@@ -72,7 +73,8 @@ def run(*command: str, text: str | None = None) -> subprocess.CompletedProcess[s
 
 
 def measure(folder: Path, name: str, runner: NodeRunner) -> Measurement:
-    examination = examine(DiskTree(), Invocation(tree_path(str(folder))), cache_folder=str(folder.parents[1] / "facts"))
+    with CacheFile(str(folder.parents[1] / "facts")) as cache:
+        examination = examine(DiskTree(), Invocation(tree_path(str(folder))), cache=cache)
     startup = examination.analysis.startup
     observed = observe_worker(
         runner, examination.upload, lambda module: Path(module.path).read_bytes(), examination.profile, reuse=True

@@ -1,0 +1,56 @@
+"""Facts of files that were read before, kept by the digest of their bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import TypeAlias
+
+from graphcheck.cache.codec import DamagedFacts, decode_facts, encode_facts
+from graphcheck.cache.file import CacheFile, seal, unseal
+from graphcheck.model.imports import ModuleImports
+
+__all__ = ["FactsCache", "FactsKey"]
+
+FactsKey: TypeAlias = bytes
+"""Of the bytes, the target and the extractor's version together: equal keys mean equal facts."""
+
+_WRITE_SIZE = 1024
+
+
+class FactsCache:
+    """``ModuleImports`` in a cache file. ``version`` says which extractor read for which target: facts of another one
+    are not found. What is put is written in groups, the last one by ``flush``."""
+
+    def __init__(self, file: CacheFile, version: str) -> None:
+        self._file = file
+        self._version = version.encode()
+        self._pending: dict[FactsKey, ModuleImports] = {}
+
+    def key(self, digest: bytes) -> FactsKey:
+        """``digest`` is that of the file's bytes."""
+        return hashlib.blake2b(digest + self._version, digest_size=16).digest()
+
+    def get_many(self, keys: Iterable[FactsKey]) -> Mapping[FactsKey, ModuleImports]:
+        """The facts of those keys that are known."""
+        wanted = set(keys)
+        found = {key: self._pending[key] for key in wanted & self._pending.keys()}
+        for key, data in self._file.read_many("SELECT key, data FROM facts WHERE key IN", wanted - found.keys()):
+            text = unseal(data)
+            if text is not None:
+                with suppress(DamagedFacts):
+                    found[key] = decode_facts(text)
+        return found
+
+    def put(self, key: FactsKey, facts: ModuleImports) -> None:
+        self._pending[key] = facts
+        if len(self._pending) >= _WRITE_SIZE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is pending, or nothing at all where the folder does not let us."""
+        if self._file.is_usable:
+            rows = [(key, seal(encode_facts(each))) for key, each in self._pending.items()]
+            self._file.write("INSERT OR REPLACE INTO facts VALUES (?, ?)", rows)
+        self._pending = {}

@@ -1,0 +1,137 @@
+"""A tree that remembers what it was asked, so that a later run can tell whether it would get the same answers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+
+from graphcheck.model.tree import Entry, Stamp, TreeError, TreeErrorKind
+from graphcheck.tree.once import ListedTree
+
+__all__ = ["RecordingEnviron", "RecordingTree", "digest_bytes", "is_settled"]
+
+# A file that was written in the same tick of the file system's clock in which it was read may have been written again
+# since (git calls such an entry racy). The coarsest clock that is in use is FAT's: two seconds.
+_TICK = 2_000_000_000
+
+
+def digest_bytes(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def is_settled(stamp: Stamp | None, now: int) -> bool:
+    """Whether the file can only be written from now on with another stamp. ``now`` is in nanoseconds."""
+    return stamp is not None and max(stamp[1], stamp[2]) < now - _TICK
+
+
+class RecordingTree:
+    """``base``, with everything that was asked and answered.
+
+    ``known`` are digests of files by path with the stamp that the file had; those of unsettled files must not be in it.
+    """
+
+    def __init__(self, base: ListedTree, known: Mapping[str, tuple[Stamp, bytes]] | None = None) -> None:
+        self.begin = base.begin
+        self.scans: dict[str, tuple[Entry, ...] | TreeErrorKind] = {}
+        self.lookups: dict[tuple[str, bool], Entry | None] = {}
+        self.real_paths: dict[str, str] = {}
+        self.digests: dict[str, bytes | TreeErrorKind] = {}
+        self.is_torn = False
+        self._base = base
+        self._known = known or {}
+        self._stamps: dict[str, Stamp] = {}
+        self._last: tuple[str, bytes] = ("", b"")
+
+    def scan(self, path: str) -> tuple[Entry, ...]:
+        known = self.scans.get(path)
+        if known is None:
+            known = self._scan(path)
+        if isinstance(known, TreeErrorKind):
+            raise TreeError(known, path)
+        return known
+
+    def lookup(self, path: str, *, follow: bool = True) -> Entry | None:
+        question = (path, follow)
+        if question not in self.lookups:
+            self.lookups[question] = self._base.lookup(path, follow=follow)
+        return self.lookups[question]
+
+    def read(self, path: str) -> bytes:
+        if self._last[0] == path:
+            return self._last[1]
+        try:
+            data = self._base.read(path)
+        except TreeError as error:
+            self.digests[path] = error.kind
+            raise
+        digest = digest_bytes(data)
+        if self.digests.setdefault(path, digest) != digest:
+            # Somebody writes while we read: an answer made of both contents is no answer for later.
+            self.is_torn = True
+            self.digests[path] = digest
+        self._last = (path, data)
+        return data
+
+    def read_end(self, path: str, count: int) -> bytes:
+        """The whole file is read: what is kept of a file is one digest."""
+        data = self.read(path)
+        return data[max(len(data) - count, 0) :]
+
+    def real_path(self, path: str) -> str:
+        if path not in self.real_paths:
+            self.real_paths[path] = self._base.real_path(path)
+        return self.real_paths[path]
+
+    def digest(self, path: str) -> bytes:
+        """Of the file's bytes; not read where its stamp is that of a digest known before. Raises ``TreeError``."""
+        digest = self.digests.get(path)
+        if digest is None:
+            stamp, before = self._stamps.get(path), self._known.get(path)
+            if before is not None and before[0] == stamp:
+                digest = self.digests[path] = before[1]
+            else:
+                self.read(path)
+                digest = self.digests[path]
+        if isinstance(digest, TreeErrorKind):
+            raise TreeError(digest, path)
+        return digest
+
+    def stamp(self, path: str) -> Stamp | None:
+        """That of a regular file in a folder that was listed."""
+        return self._stamps.get(path)
+
+    def _scan(self, path: str) -> tuple[Entry, ...] | TreeErrorKind:
+        try:
+            entries = self._base.scan(path)
+        except TreeError as error:
+            self.scans[path] = error.kind
+            return error.kind
+        self.scans[path] = entries
+        prefix = f"{path.rstrip('/')}/"
+        for entry in entries:
+            if entry.stamp is not None:
+                self._stamps[prefix + entry.name] = entry.stamp
+        return entries
+
+
+class RecordingEnviron(Mapping[str, str]):
+    """Environment variables; ``asked`` are those that were looked at, None where one was not set.
+
+    ``whole``: all of them were.
+    """
+
+    def __init__(self, base: Mapping[str, str]) -> None:
+        self._base = base
+        self.asked: dict[str, str | None] = {}
+        self.whole = False
+
+    def __getitem__(self, name: str) -> str:
+        self.asked[name] = self._base.get(name)
+        return self._base[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self.whole = True
+        return iter(self._base)
+
+    def __len__(self) -> int:
+        return len(self._base)
