@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 __all__ = ["Entry", "EntryKind", "SourceTree", "Stamp", "TreeError", "TreeErrorKind"]
 
@@ -21,19 +20,28 @@ class EntryKind(Enum):
     """A FIFO, socket or device: reading it could block for ever."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One directory entry. ``size`` is in bytes and meaningful for files only.
 
-    ``readable`` is False where it is known that this process may not read the file.
-    ``stamp`` is None where the file system does not say when a file was last changed.
+    ``readable`` is False where it is known that this process may not read the file. ``stamp`` is None where the file
+    system does not say when a file was last changed; entries that differ in nothing else are equal.
     """
 
+    # No dataclass: to import that module costs a hook more than all the rest of its way to a known answer.
     name: str
     kind: EntryKind
     size: int = 0
     readable: bool = True
-    stamp: Stamp | None = field(default=None, compare=False)
+    stamp: Stamp | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entry) and self[:4] == other[:4]
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self[:4])
 
 
 class TreeErrorKind(Enum):

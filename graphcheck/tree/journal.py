@@ -10,8 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphcheck.model.tree import Entry, EntryKind, SourceTree, TreeError, TreeErrorKind
 from graphcheck.tree.once import ListedTree
@@ -23,8 +22,7 @@ _UNSURE = ""
 """The signature of a folder that has to be looked at closely each time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(NamedTuple):
     """Both parts as JSON."""
 
     quick: bytes

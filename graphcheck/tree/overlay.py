@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from graphcheck.model.tree import Entry, EntryKind, SourceTree
 
@@ -35,5 +34,5 @@ class OverlayTree:
 
     def _resized(self, path: str, entry: Entry) -> Entry:
         if path in self._files and entry.kind is EntryKind.FILE:
-            return replace(entry, size=len(self._files[path]), stamp=None)
+            return entry._replace(size=len(self._files[path]), stamp=None)
         return entry

@@ -94,11 +94,15 @@ def write_chained_worker(folder: Path, files: int) -> None:
     make_worker(folder, [_made_name(0)])
 
 
-def touch_one(worker: Path, count: int) -> None:
-    """Change a file in the middle of the corpus: another comment at its end."""
-    path = worker / "python_modules" / "sqlalchemy" / "sql" / "compiler.py"
-    lines = path.read_text("utf-8").split("\n# changed", 1)[0]
-    path.write_text(f"{lines}\n# changed {count}\n", "utf-8")
+def touch_one(worker: Path, count: int, *, imports: bool) -> None:
+    """Change one file in the middle of the corpus: the body of a function in it, or also what it imports."""
+    path = worker / "python_modules" / "sqlalchemy" / "sql" / "naming.py"
+    original = path.with_suffix(".original")
+    if not original.exists():
+        shutil.copyfile(path, original)
+    text = original.read_text("utf-8")
+    added = f"import module_{count}\n" if imports else ""
+    path.write_text(f"{text}{added}\n\ndef added_{count}():\n    return {count}\n", "utf-8")
 
 
 def _made_name(number: int) -> str:
