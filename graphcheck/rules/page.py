@@ -11,6 +11,7 @@ from graphcheck.rules.rule import Example, Rule, RuleModule, worker
 __all__ = ["index_page", "rule_page"]
 
 _LANGUAGES = {".py": "python", ".toml": "toml", ".json": "json", ".jsonc": "jsonc"}
+_MOST_CHARACTERS = 10_000
 _USUAL_CONFIG = worker({})["wrangler.toml"]
 _LEGEND = (
     "`error`: the Worker does not start or is not deployed. `warning`: a request fails, or a mistake is waiting. "
@@ -74,7 +75,9 @@ def _example(example: Example) -> Iterator[str]:
     elif example.assume_synced:
         yield "With `--assume-synced`."
     for path, text in example.files.items():
-        if (path, text) != ("wrangler.toml", _USUAL_CONFIG):
+        if len(text) > _MOST_CHARACTERS:
+            yield f"`{path}` has {len(text):,} characters."
+        elif (path, text) != ("wrangler.toml", _USUAL_CONFIG):
             yield f"`{path}`" if text else f"`{path}` is empty."
             yield from [_block(path, text)] if text else []
     for path, target in example.links.items():

@@ -1,0 +1,104 @@
+"""One import statement brings most of what the Worker executes at start.
+
+## What it checks
+
+The files that are executed before the first request, in bytes of Python source and of extensions. For each import of
+the app at the top level, what would not be executed without it: the part of the start that only this statement leads
+to. The heaviest one is reported, with its chain, where the start as a whole is large and the statement is a large part
+of it.
+
+## Why it fails in a Worker
+
+All of it is compiled and run within the CPU time for starting, one second since October 2025. A Worker over it is
+refused (code 10021), and sometimes only on a slower machine.
+
+## How to fix
+
+Move the import into the function that needs it. What the handler does not need for its first answer need not be loaded
+for it; the cost moves to the first request that uses it. Sometimes a smaller module of the same package is enough.
+
+## Limits
+
+Bytes are a proxy: compiling is about proportional to them, what a module computes while it is imported is not. Measured
+times are in `graphcheck verify`. Modules of the runtime count nothing. Thresholds: GRAPHCHECK_THRESHOLDS.
+
+Evidence: danlapid/python-workers-mcp#3, danlapid/python-workers-mcp@e160752, cloudflare/cloudflare-docs#24208,
+JSONbored/metagraphed#10376.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphcheck.graph.weight import StatementWeight, weigh_statements
+from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.graph import Reach
+from graphcheck.model.resolution import ModuleOrigin
+from graphcheck.rules.context import Context
+from graphcheck.rules.rule import Example, Rule, worker
+
+__all__ = ["RULE", "check"]
+
+MIB = 1024 * 1024
+HEAVY = 6 * MIB
+LEAST_PART = 0.25
+ALMOST = 0.9
+LARGE = {"python_modules/pad.py": 'TABLE = """\n' + ("x" * 99 + "\n") * (HEAVY // 100 + 1) + '"""\n'}
+
+RULE = Rule(
+    "GC401",
+    "eager-heavy-import",
+    Severity.WARNING,
+    "0.1.0",
+    (
+        Example(
+            "at the top level",
+            worker({"src/main.py": "import tools\n", "src/tools.py": "import pad\n", **LARGE}),
+            ("src/tools.py:1",),
+        ),
+        Example(
+            "in the handler",
+            worker({"src/main.py": "def on_fetch(request):\n    import pad\n", **LARGE}),
+        ),
+    ),
+)  # fmt: skip
+
+
+def check(context: Context) -> Iterator[Finding]:
+    eager = [node for node in context.graph.nodes if node.reached is Reach.IMPORT_TIME]
+    total = sum(node.size for node in eager)
+    if total < HEAVY:
+        return
+    own = [each for each in weigh_statements(context.graph) if _is_own(context, each)]
+    if own and own[0].size >= total * LEAST_PART:
+        # Of a chain of statements that bring nearly the same, the last is the one to move.
+        last = [each for each in own if each.size >= own[0].size * ALMOST][-1]
+        yield _report(context, last, total, sum(1 for node in eager if node.path))
+
+
+def _is_own(context: Context, weight: StatementWeight) -> bool:
+    return context.modules[weight.importer].origin is ModuleOrigin.APP
+
+
+def _report(context: Context, weight: StatementWeight, total: int, modules: int) -> Finding:
+    site = weight.site
+    return Finding(
+        RULE.code,
+        RULE.name,
+        Severity.WARNING,
+        f"this import alone brings {len(weight.modules)} modules with {_mib(weight.size)} into the start, "
+        f"of {modules} with {_mib(total)}",
+        module=site.module,
+        path=site.path,
+        span=site.span,
+        source=context.read_line(site.path, site.span.line),
+        label="executed before the first request",
+        subject=site.statement,
+        chain=(*context.graph.chain_to(weight.importer), site),
+        remedies=("move it into the function that needs it",),
+        notes=("bytes are a proxy for the CPU time of the start, which is limited to one second",),
+    )
+
+
+def _mib(size: int) -> str:
+    return f"{size / MIB:.1f} MiB"
