@@ -59,7 +59,7 @@ def _encode_step(step: Step) -> list[Any]:
         case CallStep():
             return ["c", step.name]
         case RuntimeCallStep():
-            return ["!", step.function, step.arguments, encode_span(step.span)]
+            return ["!", step.function, step.arguments, encode_span(step.span), step.literal]
         case ScopeStep():
             return ["s", step.name, encode_steps(step.body)]
         case IfStep():
@@ -91,8 +91,8 @@ def _decode_step(data: Any) -> Step:
             return DefineStep(name, decode_steps(body), returns_early)
         case ["c", str(name)]:
             return CallStep(name)
-        case ["!", str(function), int(arguments), span]:
-            return RuntimeCallStep(function, arguments, decode_span(span))
+        case ["!", str(function), int(arguments), span, (str() | None) as literal]:
+            return RuntimeCallStep(function, arguments, decode_span(span), literal)
         case ["s", str(name), body]:
             return ScopeStep(name, decode_steps(body))
         case ["?", test, body, orelse]:

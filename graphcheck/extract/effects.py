@@ -103,7 +103,16 @@ def _watched_steps(found: Found, call: cst.Call, around: Surroundings, file: Fil
     function = around.evaluator.value(call.func, around.scope)
     if isinstance(function, Reference) and function.path in file.watched:
         span = file.places.of_expression(call)
-        yield from _perhaps(found, RuntimeCallStep(function.path, len(call.args), span))
+        yield from _perhaps(found, RuntimeCallStep(function.path, len(call.args), span, _first_text(call)))
+
+
+def _first_text(call: cst.Call) -> str | None:
+    match call.args:
+        case [cst.Arg(value=cst.SimpleString() as text, star=""), *_]:
+            value = text.evaluated_value
+            return value if isinstance(value, str) else None
+        case _:
+            return None
 
 
 def _state_steps(found: Found, call: cst.Call, around: Surroundings, file: File) -> Iterator[Step]:

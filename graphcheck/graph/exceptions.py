@@ -14,7 +14,11 @@ def _ancestry() -> dict[str, frozenset[str]]:
     return {
         name: frozenset(base.__name__ for base in cls.__mro__ if issubclass(base, BaseException))
         for name, cls in found.items()
-    } | {"IOError": frozenset({"OSError", "IOError", "Exception", "BaseException"})}
+    } | {
+        "IOError": frozenset({"OSError", "IOError", "Exception", "BaseException"}),
+        # Lib/zoneinfo/_common.py
+        "ZoneInfoNotFoundError": frozenset({"KeyError", "LookupError", "Exception", "BaseException"}),
+    }
 
 
 _ANCESTRY = _ancestry()

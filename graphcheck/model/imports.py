@@ -229,11 +229,15 @@ class CallStep:
 
 @dataclass(frozen=True, slots=True)
 class RuntimeCallStep:
-    """A call of one of the runtime's functions that the target watches: ``random.random()`` under any alias."""
+    """A call of one of the runtime's functions that the target watches: ``random.random()`` under any alias.
+
+    ``literal`` is the first argument where it is a constant text.
+    """
 
     function: str
     arguments: int
     span: Span
+    literal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,12 +63,14 @@ class RuntimeModule:
 class RefusedCall:
     """What calling a function of the runtime raises before the first request.
 
-    ``allowed_with_arguments``: a call with any argument works, as ``random.Random(seed)`` does.
+    ``allowed_with_arguments``: a call with any argument works, as ``random.Random(seed)`` does. ``needs`` is a module
+    with which the call works, now and later; without it is what fails. ``{}`` in ``message`` is the first argument.
     """
 
     type: str
     message: str
     allowed_with_arguments: bool = False
+    needs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

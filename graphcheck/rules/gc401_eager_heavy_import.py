@@ -20,7 +20,7 @@ for it; the cost moves to the first request that uses it. Sometimes a smaller mo
 ## Limits
 
 Bytes are a proxy: compiling is about proportional to them, what a module computes while it is imported is not. Measured
-times are in `graphcheck verify`. Modules of the runtime count nothing. Thresholds: GRAPHCHECK_THRESHOLDS.
+times are in `graphcheck verify`. Modules of the runtime count nothing.
 
 Evidence: danlapid/python-workers-mcp#3, danlapid/python-workers-mcp@e160752, cloudflare/cloudflare-docs#24208,
 JSONbored/metagraphed#10376.

@@ -1,4 +1,5 @@
-"""Calls that the Worker refuses while it starts: before the first request there is no entropy.
+"""Calls that the Worker refuses while it starts: before the first request there is no entropy. And time zones, for
+which the runtime has no data.
 
 Recorded from runs of Pyodide 0.28.2 and 314.0.6 set up as a Worker (``tests/verify``); the refusals themselves are
 ``entropy_patches.py`` and ``allow_entropy.py`` of workerd's ``src/pyodide/internal``. As of workerd 1.20261117.1.
@@ -22,6 +23,11 @@ _ENTROPY = (
     "secrets.token_urlsafe uuid.uuid4"
 )
 _NO_ENTROPY = "[Errno 29] Cannot get entropy outside of request context"
+# A KeyError's text is the repr of its message, which Pyodide extends (0.28.2 and 314.0.6 alike).
+_NO_TIME_ZONE = (
+    "\"No time zone found with key {}. \\n On Pyodide you must do pyodide.loadPackage('tzdata') package before you use "
+    'zoneinfo."'
+)
 
 
 def _random_is_refused(function: str) -> RefusedCall:
@@ -33,5 +39,6 @@ REFUSED_CALLS: Mapping[str, RefusedCall] = {
     **{name: RefusedCall("OSError", _NO_ENTROPY) for name in _ENTROPY.split()},
     "random.Random": RefusedCall("OSError", _NO_ENTROPY, allowed_with_arguments=True),
     "uuid.uuid1": _random_is_refused("getrandbits"),
+    "zoneinfo.ZoneInfo": RefusedCall("ZoneInfoNotFoundError", _NO_TIME_ZONE, needs="tzdata"),
 }
 """By the function's dotted name."""

@@ -112,10 +112,15 @@ class Interpreter:
     def _run_runtime_call(self, step: RuntimeCallStep, frame: Frame) -> None:
         refused = self._profile.refused_calls.get(step.function)
         granted = any(context.entropy for context in self._modules.contexts)
-        if refused is None or granted or (step.arguments and refused.allowed_with_arguments):
+        if refused is None or (step.arguments and refused.allowed_with_arguments):
             return
-        statement = f"{step.function}()"
-        self._failures.fail_statement(frame.loaded.module, step.span, statement, refused.type, refused.message)
+        if self._has(refused.needs) if refused.needs else granted:
+            return
+        statement, message = f"{step.function}()", refused.message.replace("{}", step.literal or "...")
+        self._failures.fail_statement(frame.loaded.module, step.span, statement, refused.type, message)
+
+    def _has(self, module: str) -> bool:
+        return self._modules.resolve(module).outcome is Outcome.FOUND
 
     def _run_if(self, step: IfStep, frame: Frame) -> None:
         decided = evaluate(step.test, frame.visible(), lambda test: self._ask(test, frame))

@@ -1,0 +1,63 @@
+"""Calls of functions by their full name, wherever they stand in a file: for rules that ask about a few files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+import libcst as cst
+from libcst.metadata import MetadataWrapper, PositionProvider
+
+from graphcheck.extract.circumstances import walk_circumstances
+from graphcheck.extract.meaning import import_parts
+from graphcheck.extract.parse import parse_text
+from graphcheck.extract.path_values import dotted_name
+from graphcheck.model.imports import ParseFailure
+from graphcheck.model.location import Span
+
+__all__ = ["NamedCall", "find_named_calls"]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCall:
+    """``deferred``: inside a function. ``handled``: an error of it, or a missing file, is expected there."""
+
+    function: str
+    span: Span
+    deferred: bool
+    handled: bool
+
+
+def find_named_calls(source: bytes, functions: AbstractSet[str]) -> tuple[NamedCall, ...]:
+    """Calls of ``functions`` (``zoneinfo.ZoneInfo``) under any alias, in source order; nothing for a broken file."""
+    if not any(name.rpartition(".")[2].encode() in source for name in functions):
+        return ()
+    try:
+        module = parse_text(source.decode("utf-8-sig"))
+        if isinstance(module, ParseFailure):
+            return ()
+        places = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
+    except (UnicodeDecodeError, RecursionError):
+        return ()
+    imported = dict(imported_names(module))
+    found = [
+        NamedCall(name, Span(start.line, start.column + 1, end.line, end.column + 1), state.deferred, state.handled)
+        for node, state in walk_circumstances(module, imported)
+        if isinstance(node, cst.Call) and (name := dotted_name(node.func, imported)) in functions and name
+        for start, end in [(places[node].start, places[node].end)]
+    ]
+    return tuple(sorted(found, key=lambda call: call.span))
+
+
+def imported_names(module: cst.Module) -> Iterator[tuple[str, str]]:
+    """Local names of absolute imports anywhere in the file, with what they stand for."""
+    nothing: Mapping[str, str] = {}
+    for node, _ in walk_circumstances(module, nothing):
+        if not isinstance(node, (cst.Import, cst.ImportFrom)):
+            continue
+        for part in import_parts(node):
+            if part.level == 0 and part.bound and part.bound != part.module.partition(".")[0]:
+                yield part.bound, part.module
+            for name, bound in part.names if part.level == 0 else ():
+                yield bound, f"{part.module}.{name}"
