@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, ResolvedModule
+from graphcheck.model.runtime import RuntimeProfile
 
 __all__ = ["cannot_import_name", "has_no_attribute"]
 
 SESSION = "/session/metadata"
 
 
-def cannot_import_name(name: str, module: ResolvedModule, *, partial: bool) -> str:
+def cannot_import_name(name: str, module: ResolvedModule, profile: RuntimeProfile, *, partial: bool) -> str:
     """``ImportError`` of ``from module import name`` (CPython: ``Python/ceval.c``, ``_PyEval_ImportFrom``)."""
+    if module.kind in (ModuleKind.STDLIB, ModuleKind.FROZEN):
+        return f"cannot import name {name!r} from {module.name!r} ({_in_library(module, profile)})"
     if module.path is None:
         return f"cannot import name {name!r} from {module.name!r} (unknown location)"
     location = f"({SESSION}/{module.uploaded_as or _uploaded_name(module)})"
@@ -38,3 +41,12 @@ def _uploaded_name(module: ResolvedModule) -> str:
     folder = inside if module.kind is ModuleKind.PACKAGE else inside.rpartition("/")[0]
     root = "python_modules" if module.origin is ModuleOrigin.VENDORED else ""
     return "/".join(part for part in (root, folder, file) if part)
+
+
+def _in_library(module: ResolvedModule, profile: RuntimeProfile) -> str:
+    """``__file__`` of a module of the standard library; before 3.14 frozen modules name a folder that is not there."""
+    known = profile.modules.get(module.name)
+    file = f"{module.name.replace('.', '/')}{'/__init__' if known and known.package else ''}.py"
+    major, minor, _ = profile.python
+    unpacked = module.kind is ModuleKind.FROZEN and (major, minor) < (3, 14)
+    return f"/lib/python{major}.{minor}/{file}" if unpacked else f"/lib/python{major}{minor}.zip/{file}"

@@ -93,7 +93,8 @@ class RuntimeProfile:
 
     ``flags`` are the enabled compatibility flags that matter to Python, implied ones included.
     ``missing_stdlib`` are names of CPython's standard library that this runtime lacks.
-    ``selected_by`` says, for a reader, what selected it: ``compatibility_date 2026-10-01``.
+    ``js_names`` are what the module ``js`` holds. ``selected_by`` says, for a reader, what selected it:
+    ``compatibility_date 2026-10-01``.
     """
 
     pyodide: str
@@ -107,6 +108,7 @@ class RuntimeProfile:
     modules: Mapping[str, RuntimeModule]
     missing_stdlib: frozenset[str]
     external_sdk: bool
+    js_names: frozenset[str] = frozenset()
     refused_calls: Mapping[str, RefusedCall] = field(default_factory=dict)
     import_contexts: Mapping[str, ImportContext] = field(default_factory=dict)
 

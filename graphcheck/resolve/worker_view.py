@@ -106,6 +106,8 @@ class WorkerView:
             return None
         if located.runtime:
             known = self.profile.modules.get(name)
+            if known is None and parent == "js" and tail in self.profile.js_names:
+                known = RuntimeModule(name, RuntimeKind.FFI, package=False, preloaded=False)  # JsFinder: any object
             return _runtime_module(known) if known else None
         return self._uploaded_hit(name, self._find(tail, located.folders))
 

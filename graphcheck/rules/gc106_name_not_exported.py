@@ -31,7 +31,7 @@ from graphcheck.model.graph import StartupFailure
 from graphcheck.resolve.nearest import nearest_modules
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
-from graphcheck.rules.sites import report_failure
+from graphcheck.rules.sites import is_runtime_name, report_failure
 
 __all__ = ["RULE", "check"]
 
@@ -70,7 +70,11 @@ _START = "cannot import name "
 
 def check(context: Context) -> Iterator[Finding]:
     for failure in context.startup.failures:
-        if failure.type == "ImportError" and failure.message.startswith(_START):
+        if (
+            failure.type == "ImportError"
+            and failure.message.startswith(_START)
+            and not is_runtime_name(context, failure)
+        ):
             yield _report(context, failure)
 
 

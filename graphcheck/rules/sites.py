@@ -17,6 +17,7 @@ __all__ = [
     "describe_setting",
     "failing_imports",
     "is_missing",
+    "is_runtime_name",
     "make_finding",
     "report_failure",
     "root_prefix_of",
@@ -177,3 +178,11 @@ def report_failure(
 
 def is_missing(resolution: Resolution) -> bool:
     return resolution.outcome in (Outcome.MISSING, Outcome.PROJECT_ONLY, Outcome.NOT_A_PACKAGE)
+
+
+def is_runtime_name(context: Context, failure: StartupFailure) -> bool:
+    """``from module import name`` of a module that the runtime brings."""
+    if failure.type != "ImportError" or not failure.message.startswith("cannot import name "):
+        return False
+    module = context.modules.get(failure.module)
+    return module is not None and module.origin is ModuleOrigin.PYODIDE

@@ -15,7 +15,10 @@ from typing import Any
 
 from graphcheck.model.runtime import RuntimeKind, RuntimeModule, SearchEntry, SearchPlace
 
-__all__ = ["RuntimeData", "load_runtime_data", "read_profile_file"]
+__all__ = ["RuntimeData", "data_version", "load_runtime_data", "read_profile_file"]
+
+_DATA_OF = {"314.0.4": "314.0.6", "314.0.5": "314.0.6"}
+"""Releases that import alike share one data file (runs of all three: same modules, same failures)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,11 @@ class RuntimeData:
     missing_stdlib: frozenset[str]
     absent_with: Mapping[str, str]
     raises_with: Mapping[str, str]
+
+
+def data_version(pyodide: str) -> str:
+    """The release whose data files serve this release."""
+    return _DATA_OF.get(pyodide, pyodide)
 
 
 def read_profile_file(name: str) -> Any:

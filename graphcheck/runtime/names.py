@@ -8,8 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from graphcheck.model.runtime import RuntimeProfile
-from graphcheck.runtime.data import read_profile_file
-from graphcheck.runtime.profile import data_version
+from graphcheck.runtime.data import data_version, read_profile_file
 
 __all__ = ["js_names", "module_names"]
 
@@ -26,14 +25,15 @@ def module_names(profile: RuntimeProfile, module: str) -> frozenset[str] | None:
     return frozenset(names.split(" ")).union(child for parent, _, child in children if parent == module)
 
 
-def js_names(profile: RuntimeProfile) -> frozenset[str]:
-    """Names that ``from js import name`` finds in a Worker, which has no ``window`` and no ``document``."""
+@cache
+def js_names(flags: frozenset[str]) -> frozenset[str]:
+    """Names that ``from js import name`` finds in a Worker with these flags: no ``window`` and no ``document``."""
     document = read_profile_file("js-globals.json")
     names = set(document["always"])
     for flag, group in document["with_flag"].items():
-        names.update(group if flag in profile.flags else ())
+        names.update(group if flag in flags else ())
     for flag, group in document["without_flag"].items():
-        names.update(group if flag not in profile.flags else ())
+        names.update(group if flag not in flags else ())
     return frozenset(names)
 
 

@@ -7,22 +7,15 @@ from functools import cache
 
 from graphcheck.model.runtime import RuntimeModule, RuntimeProfile, SearchEntry, SearchPlace
 from graphcheck.runtime.contexts import import_contexts
-from graphcheck.runtime.data import RuntimeData, load_runtime_data
+from graphcheck.runtime.data import RuntimeData, data_version, load_runtime_data
 from graphcheck.runtime.flags import FLAGS, CompatFlag
+from graphcheck.runtime.names import js_names
 from graphcheck.runtime.refused import REFUSED_CALLS
 from graphcheck.runtime.selection import compile_flags, effective_date
 
-__all__ = ["data_version", "select_runtime"]
-
-_DATA_OF = {"314.0.4": "314.0.6", "314.0.5": "314.0.6"}
-"""Releases that import alike share one data file (runs of all three: same modules, same failures)."""
+__all__ = ["select_runtime"]
 
 _REQUIRED = "python_workers"
-
-
-def data_version(pyodide: str) -> str:
-    """The release whose data files serve this release."""
-    return _DATA_OF.get(pyodide, pyodide)
 
 
 def select_runtime(date: str | None, flags: tuple[str, ...]) -> RuntimeProfile:
@@ -53,6 +46,7 @@ def _build_profile(date: str | None, flags: tuple[str, ...], on: frozenset[str],
         modules=_select_modules(data.pyodide, on),
         missing_stdlib=data.missing_stdlib,
         external_sdk="enable_python_external_sdk" in on,
+        js_names=js_names(on),
         refused_calls=REFUSED_CALLS,
         import_contexts=import_contexts(on),
     )

@@ -12,7 +12,6 @@ from typing import Any
 from graphcheck.model.project import ModuleType
 from graphcheck.model.runtime import RuntimeProfile, SearchPlace
 from graphcheck.model.upload import UploadedModule, UploadSet
-from graphcheck.runtime import js_names
 from graphcheck.verify.node import NodeRunner
 from graphcheck.verify.observation import PLATFORM_ERROR, Observation, ObservedError, ObservedFrame, ObservedTime
 from graphcheck.verify.runtime_files import collect_runtime_files, collect_sdk_files, find_place
@@ -126,7 +125,7 @@ def _build_job(upload: UploadSet, contents: Contents, profile: RuntimeProfile, *
         "sdkFiles": collect_sdk_files(profile),
         "preload": _PRELOADED.split(),
         "paths": [find_place(profile, SearchPlace.APP), find_place(profile, SearchPlace.BUNDLED)],
-        "jsNames": sorted(js_names(profile)),
+        "jsNames": sorted(profile.js_names),
         "flags": sorted(profile.flags),
         "snapshotKey": _digest(runtime_files) if reuse and profile.python >= (3, 13) else None,
         "start": {

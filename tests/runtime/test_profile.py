@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from graphcheck.model.runtime import RuntimeKind, RuntimeProfile, SearchPlace
-from graphcheck.runtime import js_names, module_names, select_runtime
+from graphcheck.runtime import module_names, select_runtime
 
 
 def select(date: str | None, *flags: str) -> RuntimeProfile:
@@ -152,9 +152,9 @@ def test_names_of_a_module() -> None:
 
 
 def test_global_scope_of_javascript() -> None:
-    old, new = js_names(select("2024-01-01")), js_names(select("2026-10-01"))
+    old, new = select("2024-01-01").js_names, select("2026-10-01").js_names
 
     assert {"Response", "fetch", "console"} <= old & new
     assert not {"window", "document", "localStorage"} & (old | new)
     assert (len(old), len(new)) == (167, 181)
-    assert "process" in js_names(select("2025-01-01", "nodejs_compat")) - old
+    assert "process" in select("2025-01-01", "nodejs_compat").js_names - old

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphcheck.graph.conditions import UNKNOWN_VALUE
 from graphcheck.graph.messages import cannot_import_name, has_no_attribute
+from graphcheck.graph.runtime_names import runtime_names
 from graphcheck.graph.startup.failures import Failures
 from graphcheck.graph.startup.finder import Finder
 from graphcheck.graph.startup.frames import MODULE_VALUE, Frame, Loaded
@@ -11,7 +12,7 @@ from graphcheck.graph.startup.modules import SysModules
 from graphcheck.graph.targets import package_name, relative_failure
 from graphcheck.model.imports import ImportKind, ImportSite
 from graphcheck.model.location import Span
-from graphcheck.model.resolution import ModuleOrigin, Outcome
+from graphcheck.model.resolution import ModuleOrigin, Outcome, ResolvedModule
 from graphcheck.resolve.names import RelativeImportError, absolute_name
 from graphcheck.resolve.resolver import Resolver
 
@@ -76,7 +77,9 @@ class ImportStatements:
     def _bind_names(self, site: ImportSite, base: str, loaded: Loaded, frame: Frame) -> None:
         for name in site.names:
             if not self._provide_name(name.name, base, loaded):
-                message = cannot_import_name(name.name, loaded.module, partial=loaded.initialising)
+                message = cannot_import_name(
+                    name.name, loaded.module, self._finder.resolver.worker.profile, partial=loaded.initialising
+                )
                 resolution = self._modules.resolve(f"{base}.{name.name}")
                 self._failures.fail_import("ImportError", message, loaded.module.name, resolution)
             frame.names[name.bound] = loaded.names.get(name.name, UNKNOWN_VALUE)
@@ -84,9 +87,11 @@ class ImportStatements:
     def _provide_name(self, name: str, base: str, loaded: Loaded) -> bool:
         """``_handle_fromlist``: whether ``loaded`` has ``name``, after importing the submodule of that name."""
         module = loaded.module
-        if name in loaded.names or module.origin is ModuleOrigin.PYODIDE:
-            return True
         member = f"{base}.{name}"
+        if name in loaded.names:
+            return True
+        if module.origin is ModuleOrigin.PYODIDE:
+            return self._provide_runtime_name(name, member, module)
         resolution = self._modules.resolve(member)
         found = resolution.outcome is Outcome.FOUND
         wanted = found or module.name != base or not module.uploaded
@@ -94,3 +99,13 @@ class ImportStatements:
             self._modules.import_(member) if found else self._modules.repair(member, resolution)
             return True
         return member in self._modules.loaded or loaded.open or name in _ALWAYS_THERE
+
+    def _provide_runtime_name(self, name: str, member: str, module: ResolvedModule) -> bool:
+        profile = self._finder.resolver.worker.profile
+        names = runtime_names(profile, module)
+        if names is None or name in names:
+            return True
+        if member in profile.modules:
+            self._modules.import_(member)
+            return True
+        return member in self._modules.loaded
