@@ -25,6 +25,7 @@ def encode_facts(facts: ModuleImports) -> bytes:
         facts.open_names,
         None if failure is None else [failure.message, failure.line, failure.column],
         facts.registers_modules,
+        facts.hook_decides,
     ]
     return json.dumps(document, separators=(",", ":")).encode("ascii")
 
@@ -32,7 +33,7 @@ def encode_facts(facts: ModuleImports) -> bytes:
 def decode_facts(text: bytes) -> ModuleImports:
     """Raises DamagedFacts for anything that ``encode_facts`` did not write."""
     try:
-        sites, body, exports, open_names, failure, registers = json.loads(text)
+        sites, body, exports, open_names, failure, registers, hook_decides = json.loads(text)
         return ModuleImports(
             tuple(decode_site(site) for site in sites),
             decode_steps(body),
@@ -40,6 +41,7 @@ def decode_facts(text: bytes) -> ModuleImports:
             open_names,
             None if failure is None else ParseFailure(*failure),
             registers,
+            hook_decides,
         )
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
         raise DamagedFacts(str(error)) from error

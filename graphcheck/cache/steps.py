@@ -11,6 +11,8 @@ from graphcheck.model.imports import (
     AnyOf,
     BindStep,
     CallStep,
+    CheckerTest,
+    CodeStep,
     Constant,
     DefineStep,
     ExistsTest,
@@ -35,6 +37,7 @@ from graphcheck.model.imports import (
     Test,
     TryStep,
     Unknown,
+    WrittenTest,
 )
 
 __all__ = ["decode_steps", "encode_steps"]
@@ -53,11 +56,13 @@ def _encode_step(step: Step) -> list[Any]:
         case ImportStep():
             return ["i", step.site]
         case BindStep():
-            return ["b", list(step.names), step.truth, step.is_none]
+            return ["b", list(step.names), step.truth, step.is_none, *_written(step.source)]
         case DefineStep():
-            return ["d", step.name, encode_steps(step.body), step.returns_early]
+            return ["d", step.name, encode_steps(step.body), step.returns_early, *_written(step.source, step.line)]
         case CallStep():
-            return ["c", step.name]
+            return ["c", step.name, *_written(step.source)]
+        case CodeStep():
+            return ["x", step.source, step.line, encode_steps(step.otherwise)]
         case RuntimeCallStep():
             return ["!", step.function, step.arguments, encode_span(step.span), step.literal]
         case ScopeStep():
@@ -65,12 +70,12 @@ def _encode_step(step: Step) -> list[Any]:
         case IfStep():
             return ["?", _encode_test(step.test), encode_steps(step.body), encode_steps(step.orelse)]
         case TryStep():
-            handlers = [[_listed(handler.catches), encode_steps(handler.body)] for handler in step.handlers]
+            handlers = [[_listed(each.catches), encode_steps(each.body), each.name] for each in step.handlers]
             return ["t", encode_steps(step.body), handlers, encode_steps(step.orelse), encode_steps(step.final)]
         case SuppressStep():
             return ["p", list(step.catches), encode_steps(step.body)]
         case RaiseStep():
-            return ["r", step.type, step.message, encode_span(step.span)]
+            return ["r", step.type, step.message, encode_span(step.span), *_written(step.source)]
         case SearchPathStep():
             paths = [_encode_path(path) for path in step.paths]
             return ["/", step.change.value, paths, step.index, encode_span(step.span)]
@@ -85,12 +90,14 @@ def _decode_step(data: Any) -> Step:
     match data:
         case ["i", int(site)]:
             return ImportStep(site)
-        case ["b", [*names], truth, is_none]:
-            return BindStep(tuple(names), truth, is_none)
-        case ["d", str(name), body, bool(returns_early)]:
-            return DefineStep(name, decode_steps(body), returns_early)
-        case ["c", str(name)]:
-            return CallStep(name)
+        case ["b", [*names], truth, is_none, *written]:
+            return BindStep(tuple(names), truth, is_none, *written)
+        case ["d", str(name), body, bool(returns_early), *written]:
+            return DefineStep(name, decode_steps(body), returns_early, *written)
+        case ["c", str(name), *written]:
+            return CallStep(name, *written)
+        case ["x", str(source), int(line), otherwise]:
+            return CodeStep(source, line, decode_steps(otherwise))
         case ["!", str(function), int(arguments), span, (str() | None) as literal]:
             return RuntimeCallStep(function, arguments, decode_span(span), literal)
         case ["s", str(name), body]:
@@ -98,12 +105,12 @@ def _decode_step(data: Any) -> Step:
         case ["?", test, body, orelse]:
             return IfStep(_decode_test(test), decode_steps(body), decode_steps(orelse))
         case ["t", body, handlers, orelse, final]:
-            caught = tuple(Handler(_tupled(catches), decode_steps(inner)) for catches, inner in handlers)
+            caught = tuple(Handler(_tupled(catches), decode_steps(inner), name) for catches, inner, name in handlers)
             return TryStep(decode_steps(body), caught, decode_steps(orelse), decode_steps(final))
         case ["p", [*catches], body]:
             return SuppressStep(tuple(catches), decode_steps(body))
-        case ["r", kind, message, span]:
-            return RaiseStep(kind, message, decode_span(span))
+        case ["r", kind, message, span, *written]:
+            return RaiseStep(kind, message, decode_span(span), *written)
         case ["/", change, [*paths], index, span]:
             known = tuple(_decode_path(path) for path in paths)
             return SearchPathStep(PathChange(change), known, index, decode_span(span))
@@ -134,6 +141,10 @@ def _encode_test(test: Test) -> list[Any]:
             return ["&", [_encode_test(part) for part in test.tests]]
         case AnyOf():
             return ["|", [_encode_test(part) for part in test.tests]]
+        case WrittenTest():
+            return ["w", test.source]
+        case CheckerTest():
+            return ["c", _encode_test(test.test)]
         case Unknown():
             return ["u"]
         case _:
@@ -160,6 +171,10 @@ def _decode_test(data: Any) -> Test:
             return AllOf(tuple(_decode_test(part) for part in tests))
         case ["|", [*tests]]:
             return AnyOf(tuple(_decode_test(part) for part in tests))
+        case ["w", str(source)]:
+            return WrittenTest(source)
+        case ["c", inner]:
+            return CheckerTest(_decode_test(inner))
         case ["u"]:
             return Unknown()
         case _:
@@ -173,6 +188,10 @@ def _encode_path(path: KnownPath) -> list[Any]:
 def _decode_path(data: Any) -> KnownPath:
     parents, tail = data
     return KnownPath(parents, tail)
+
+
+def _written(source: str, *place: int) -> tuple[str | int, ...]:
+    return (source, *place) if source else ()
 
 
 def _listed(names: tuple[str, ...] | None) -> list[str] | None:

@@ -7,11 +7,24 @@ from collections.abc import Iterator, Sequence
 import libcst as cst
 
 from graphcheck.extract.bindings import Bound
+from graphcheck.extract.code import deciding_source, table_source
 from graphcheck.extract.conditions import read_test
+from graphcheck.extract.file import File
 from graphcheck.extract.meaning import name_text
 from graphcheck.extract.operations import is_known
 from graphcheck.extract.surroundings import Surroundings
-from graphcheck.model.imports import BindStep, Constant, FindableTest, IfStep, NameTest, Negation, Step, Test, Unknown
+from graphcheck.model.imports import (
+    BindStep,
+    Constant,
+    FindableTest,
+    IfStep,
+    NameTest,
+    Negation,
+    Step,
+    Test,
+    Unknown,
+    WrittenTest,
+)
 
 __all__ = ["bind_steps"]
 
@@ -19,11 +32,12 @@ _DISPLAYS = (cst.List, cst.Tuple, cst.Dict, cst.Set)
 _NEVER_NONE = (cst.Lambda, cst.FormattedString, cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp, *_DISPLAYS)
 
 
-def bind_steps(bound: Sequence[Bound], around: Surroundings) -> Iterator[Step]:
+def bind_steps(bound: Sequence[Bound], around: Surroundings, file: File) -> Iterator[Step]:
     """One step for all names of a statement that are bound alike."""
     plain: dict[tuple[bool | None, bool | None], list[str]] = {}
     for name, value in bound:
         test = _test_of(value, around)
+        source = _source_of(value, test, around, file)
         if isinstance(test, FindableTest):
             spec = isinstance(value, cst.Call)  # None, or a ModuleSpec; a comparison with None is a bool
             yield IfStep(
@@ -31,7 +45,9 @@ def bind_steps(bound: Sequence[Bound], around: Surroundings) -> Iterator[Step]:
                 (BindStep((name,), truth=True, is_none=False),),
                 (BindStep((name,), truth=False, is_none=spec),),
             )
-        elif isinstance(test, (Constant, Unknown)):
+        elif source:
+            yield BindStep((name,), *_known_of(value, around), source)
+        elif isinstance(test, (Constant, Unknown, WrittenTest)):
             plain.setdefault(_known_of(value, around), []).append(name)
         elif isinstance(test, NameTest) and not test.is_none:
             yield _alias_step(name, test.name)
@@ -44,6 +60,12 @@ def bind_steps(bound: Sequence[Bound], around: Surroundings) -> Iterator[Step]:
             )
     for (truth, is_none), names in plain.items():
         yield BindStep(tuple(names), truth, is_none)
+
+
+def _source_of(value: object, test: Test, around: Surroundings, file: File) -> str:
+    if file.computes:
+        return table_source(value, around, file)
+    return deciding_source(value, around) if isinstance(test, (Unknown, WrittenTest)) else ""
 
 
 def _test_of(value: object, around: Surroundings) -> Test:

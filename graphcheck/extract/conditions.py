@@ -7,14 +7,26 @@ from collections.abc import Iterator
 import libcst as cst
 
 from graphcheck.extract.evaluate import Evaluator
-from graphcheck.extract.meaning import name_text
+from graphcheck.extract.meaning import code_of, name_text
 from graphcheck.extract.scopes import Scope, ScopeKind
 from graphcheck.extract.state_tests import find_state_test
-from graphcheck.model.imports import AllOf, AnyOf, Constant, Guard, NameTest, Negation, Test, Unknown
+from graphcheck.model.imports import (
+    AllOf,
+    AnyOf,
+    CheckerTest,
+    Constant,
+    Guard,
+    NameTest,
+    Negation,
+    Test,
+    Unknown,
+    WrittenTest,
+)
 
 __all__ = ["branch_guard", "read_test", "stronger"]
 
 _DEEPEST = 40
+_LONGEST = 200
 _STRENGTH = {guard: rank for rank, guard in enumerate((Guard.NONE, Guard.OPTIONAL, Guard.TYPE_CHECKING, Guard.DEAD))}
 
 
@@ -43,18 +55,30 @@ def read_test(test: cst.BaseExpression, scope: Scope, evaluator: Evaluator, dept
         case cst.UnaryOperation(operator=cst.Not()):
             return _negated(read_test(test.expression, scope, evaluator, depth + 1))
         case cst.Comparison(comparisons=[cst.ComparisonTarget(operator=cst.In() | cst.NotIn())]):
-            return find_state_test(test, scope, evaluator)
+            asked = find_state_test(test, scope, evaluator)
+            return _written(test, scope) if isinstance(asked, Unknown) else asked
         case cst.Comparison(left=cst.Name() as left, comparisons=[only]) if _is_module_name(left, scope):
-            return _none_test(name_text(left), only)
+            asked = _none_test(name_text(left), only)
+            return _written(test, scope) if isinstance(asked, Unknown) else asked
         case cst.Call() | cst.Comparison():
-            return find_state_test(test, scope, evaluator)
+            asked = find_state_test(test, scope, evaluator)
+            return _written(test, scope) if isinstance(asked, Unknown) else asked
         case cst.BooleanOperation():
             parts = tuple(read_test(part, scope, evaluator, depth + 1) for part in _operands(test))
             if all(isinstance(part, Unknown) for part in parts):
                 return Unknown()
-            return AllOf(parts) if isinstance(test.operator, cst.And) else AnyOf(parts)
+            whole = AllOf(parts) if isinstance(test.operator, cst.And) else AnyOf(parts)
+            checked = depth == 0 and evaluator.truth(test, scope, checking=True) is True
+            return CheckerTest(whole) if checked else whole
         case _:
-            return Unknown()
+            return _written(test, scope)
+
+
+def _written(test: cst.BaseExpression, scope: Scope) -> Test:
+    if scope.kind is not ScopeKind.MODULE:
+        return Unknown()
+    code = code_of(test)
+    return WrittenTest(code) if len(code) <= _LONGEST else Unknown()
 
 
 def _is_module_name(node: cst.Name, scope: Scope) -> bool:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import libcst as cst
 
+from graphcheck.extract.code import call_source
 from graphcheck.extract.dynamic import read_dynamic_import
 from graphcheck.extract.expressions import Found, find_in
 from graphcheck.extract.facts import Reference
@@ -92,9 +93,9 @@ def _call_steps(found: Found, call: cst.Call, around: Surroundings, file: File) 
         return
     name = name_text(call.func)
     if not around.deferred and (name in _OPENERS or opens_names(call, around)) and around.scope.lookup(name) is None:
-        file.open_names = True
+        file.open(deferred=around.deferred)
     if _may_run_code(name, around, file):
-        yield from _perhaps(found, CallStep(name))
+        yield from _perhaps(found, CallStep(name, call_source(call, around)))
 
 
 def _watched_steps(found: Found, call: cst.Call, around: Surroundings, file: File) -> Iterator[Step]:

@@ -76,6 +76,11 @@ class Places:
         start = self._only(code)
         return self._ask_provider(expression) if start is None else self._lines.span(start, start + len(code))
 
+    def line_of(self, code: str, node: cst.CSTNode) -> int:
+        """The line on which ``node`` begins, whose source is ``code``."""
+        start = self._only(code.partition("\n")[0])
+        return self._ask_provider(node).line if start is None else self._lines.span(start, start).line
+
     def of_part(self, part: cst.BaseExpression, whole: Span) -> Span:
         """``part`` of the expression or statement at ``whole``."""
         code = self._module.code_for_node(part)

@@ -9,7 +9,10 @@ import libcst as cst
 
 from graphcheck.model.imports import ImportKind
 
-__all__ = ["ImportPart", "dotted_name", "import_parts", "name_text"]
+__all__ = ["ImportPart", "code_of", "dotted_name", "import_parts", "name_text"]
+
+
+_NO_MODULE = cst.Module([])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +68,8 @@ def dotted_name(node: cst.BaseExpression) -> str:
         return ""
     parts.append(name_text(node))
     return ".".join(reversed(parts))
+
+
+def code_of(node: cst.CSTNode) -> str:
+    """The source of one node as a text of its own, without what stands around it."""
+    return _NO_MODULE.code_for_node(node).strip()

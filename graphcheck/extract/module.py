@@ -68,9 +68,19 @@ def _read_module(module: cst.Module, text: str, target: Target) -> ModuleImports
         has_star_import=any(_is_star(node) for node in every),
     )
     body = walk_block(module, Surroundings(scope, evaluator), file)
-    open_names = open_names or file.open_names or bool(scope.own("__getattr__")) or bool(_OWN_MODULE.search(text))
+    hooked = bool(scope.own("__getattr__"))
+    own_module = bool(_OWN_MODULE.search(text))
+    hook_decides = hooked and not open_names and not file.open_at_import and not own_module
+    open_names = open_names or file.open_names or hooked or own_module
     registers = bool(_REGISTERS_MODULES.search(text))
-    return ModuleImports(tuple(file.sites), prune(body), exports.names, open_names, registers_modules=registers)
+    return ModuleImports(
+        tuple(file.sites),
+        prune(body),
+        exports.names,
+        open_names,
+        registers_modules=registers,
+        hook_decides=hook_decides,
+    )
 
 
 def _global_names(every: tuple[Statement, ...]) -> set[str]:

@@ -12,8 +12,8 @@ from dataclasses import replace
 from graphcheck.model.imports import (
     BindStep,
     CallStep,
+    CodeStep,
     DefineStep,
-    Handler,
     IfStep,
     ImportStep,
     RaiseStep,
@@ -39,10 +39,12 @@ def prune(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 def _idle_functions(steps: tuple[Step, ...]) -> frozenset[str]:
     """Names that only stand for functions of this scope whose call does nothing."""
     bodies: dict[str, list[Step]] = {}
+    written: set[str] = set()
     for step in _flat(steps):
         if isinstance(step, DefineStep):
             bodies.setdefault(step.name, []).extend(_flat(step.body, undecided=False))
-    idle = set(bodies)
+            written.update({step.name} if step.source else ())
+    idle = set(bodies) - written
     while busy := {name for name in idle if not all(_is_idle(step, idle) for step in bodies[name])}:
         idle -= busy
     return frozenset(idle)
@@ -50,7 +52,9 @@ def _idle_functions(steps: tuple[Step, ...]) -> frozenset[str]:
 
 def _is_idle(step: Step, idle: set[str]) -> bool:
     match step:
-        case ImportStep() | BindStep() | RaiseStep() | RuntimeCallStep() | SearchPathStep() | RegisterStep():
+        case (
+            ImportStep() | BindStep() | RaiseStep() | RuntimeCallStep() | SearchPathStep() | RegisterStep() | CodeStep()
+        ):
             return False
         case CallStep():
             return step.name in idle
@@ -100,7 +104,7 @@ def _kept(step: Step, idle: frozenset[str], *, function: bool) -> Iterator[Step]
             if body or orelse:
                 yield IfStep(step.test, body, orelse)
         case TryStep():
-            handlers = tuple(Handler(handler.catches, block(handler.body)) for handler in step.handlers)
+            handlers = tuple(replace(handler, body=block(handler.body)) for handler in step.handlers)
             kept = TryStep(block(step.body), handlers, block(step.orelse), block(step.final))
             if kept.body or kept.orelse or kept.final or any(handler.body for handler in handlers):
                 yield kept

@@ -8,10 +8,11 @@ import libcst as cst
 
 from graphcheck.extract.bindings import bound_names
 from graphcheck.extract.bound import bind_steps
+from graphcheck.extract.code import is_code, wrap_code
 from graphcheck.extract.conditions import read_test
 from graphcheck.extract.effects import expression_steps, opens_names
 from graphcheck.extract.file import File
-from graphcheck.extract.meaning import import_parts
+from graphcheck.extract.meaning import code_of, import_parts
 from graphcheck.extract.raises import is_exit, raised
 from graphcheck.extract.registrations import registered_by_assignment, registered_by_deletion
 from graphcheck.extract.scopes import ScopeKind
@@ -30,6 +31,7 @@ from graphcheck.model.imports import (
     RaiseStep,
     Step,
     Unknown,
+    WrittenTest,
 )
 
 __all__ = ["name_steps", "simple_steps"]
@@ -38,6 +40,14 @@ _GLOBALS_CHANGERS = frozenset({"update", "setdefault", "__setitem__"})
 
 
 def simple_steps(statement: cst.BaseSmallStatement, around: Surroundings, file: File) -> Iterator[Step]:
+    steps = tuple(_steps_of(statement, around, file))
+    if is_code(statement, around, file):
+        yield from wrap_code(statement, steps, file)
+    else:
+        yield from steps
+
+
+def _steps_of(statement: cst.BaseSmallStatement, around: Surroundings, file: File) -> Iterator[Step]:
     match statement:
         case cst.Import() | cst.ImportFrom():
             yield from _import_steps(statement, around, file)
@@ -99,7 +109,8 @@ def _raise_steps(statement: cst.Raise, around: Surroundings, file: File) -> Iter
         yield from expression_steps(statement.exc, around, file, statement)
     if not around.dead:
         kind, message = raised(statement.exc, around.caught, around.scope, around.evaluator)
-        yield RaiseStep(kind, message, file.places.of_statement(statement))
+        source = code_of(statement.exc) if statement.exc is not None and message is None and kind else ""
+        yield RaiseStep(kind, message, file.places.of_statement(statement), source)
 
 
 def _expression_statement(statement: cst.Expr, around: Surroundings, file: File) -> Iterator[Step]:
@@ -108,8 +119,9 @@ def _expression_statement(statement: cst.Expr, around: Surroundings, file: File)
     if not isinstance(statement.value, cst.Call) or around.dead:
         return
     function = statement.value.func
-    if isinstance(function, cst.Attribute) and function.attr.value in _GLOBALS_CHANGERS:
-        file.open_names = file.open_names or opens_names(function.value, around)
+    changes = isinstance(function, cst.Attribute) and function.attr.value in _GLOBALS_CHANGERS
+    if changes and isinstance(function, cst.Attribute) and opens_names(function.value, around):
+        file.open(deferred=around.deferred)
     if is_exit(statement.value, around.scope, around.evaluator):
         kind, message = raised(statement.value, None, around.scope, around.evaluator)
         yield RaiseStep(kind, message, file.places.of_statement(statement))
@@ -125,9 +137,9 @@ def _assignment_steps(
     yield from registered_by_assignment(statement, around, file)
     file.exports.follow(statement, certain=around.certain, dead=around.dead, function=around.deferred)
     if not around.dead and _reaches_globals(statement, around):
-        file.open_names = True
+        file.open(deferred=around.deferred)
     visible = [bound for bound in bound_names(statement, walrus=False) if _is_visible(bound[0], around)]
-    yield from bind_steps(visible, around)
+    yield from bind_steps(visible, around, file)
 
 
 def _reaches_globals(statement: cst.Assign | cst.AnnAssign | cst.AugAssign, around: Surroundings) -> bool:
@@ -143,7 +155,7 @@ def _reaches_globals(statement: cst.Assign | cst.AnnAssign | cst.AugAssign, arou
 def _assert_steps(statement: cst.Assert, around: Surroundings, file: File) -> Iterator[Step]:
     yield from expression_steps(statement.test, around, file, statement)
     test = read_test(statement.test, around.scope, around.evaluator)
-    if around.dead or test == Constant(value=True) or isinstance(test, Unknown):
+    if around.dead or test == Constant(value=True) or isinstance(test, (Unknown, WrittenTest)):
         return
     message = "" if statement.msg is None else around.evaluator.value(statement.msg, around.scope)
     failure = RaiseStep(

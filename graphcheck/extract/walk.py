@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
+from graphcheck.extract.code import definition_source, is_code, wrap_code
 from graphcheck.extract.conditions import read_test
 from graphcheck.extract.effects import decorator_steps, expression_steps
 from graphcheck.extract.file import File
@@ -55,8 +56,7 @@ def _steps(statement: Statement, around: Surroundings, file: File) -> Iterator[S
         case cst.With():
             yield from _with_steps(statement, around, file)
         case cst.For():
-            yield from expression_steps(statement.iter, around, file)
-            yield from _loop_steps(statement, around.uncertain(), file, tuple(name_steps(statement, around)))
+            yield from _for_steps(statement, around, file)
         case cst.While():
             yield from _while_steps(statement, around, file)
         case cst.FunctionDef():
@@ -112,7 +112,7 @@ def _handler(handler: cst.ExceptHandler | cst.ExceptStarHandler, around: Surroun
     name = handler.name.name if handler.name else None
     caught = name_text(name) if isinstance(name, cst.Name) else None
     inside = around.catching(caught)
-    return Handler(caught_classes(handler, around.scope), walk_block(handler.body, inside, file))
+    return Handler(caught_classes(handler, around.scope), walk_block(handler.body, inside, file), caught)
 
 
 def _with_steps(statement: cst.With, around: Surroundings, file: File) -> Iterator[Step]:
@@ -133,6 +133,16 @@ def _with_steps(statement: cst.With, around: Surroundings, file: File) -> Iterat
     body = walk_block(statement.body, inside, file)
     if body:
         yield SuppressStep(tuple(suppressed), body)
+
+
+def _for_steps(statement: cst.For, around: Surroundings, file: File) -> Iterator[Step]:
+    asked = expression_steps(statement.iter, around, file)
+    looped = _loop_steps(statement, around.uncertain(), file, tuple(name_steps(statement, around)))
+    if is_code(statement, around, file):
+        yield from wrap_code(statement, (*asked, *looped), file)
+    else:
+        yield from asked
+        yield from looped
 
 
 def _while_steps(statement: cst.While, around: Surroundings, file: File) -> Iterator[Step]:
@@ -175,7 +185,9 @@ def _function_steps(statement: cst.FunctionDef, around: Surroundings, file: File
     body = walk_block(statement.body, around.inside_function(statement), file)
     if body and (statement.asynchronous or (file.may_yield and is_generator(statement))):
         body = ()
-    yield DefineStep(name_text(statement.name), body, returns_early=returns_early(statement))
+    source, line = definition_source(statement, around, file)
+    early = returns_early(statement)
+    yield DefineStep(name_text(statement.name), body, returns_early=early, source=source, line=line)
 
 
 def _class_steps(statement: cst.ClassDef, around: Surroundings, file: File) -> Iterator[Step]:

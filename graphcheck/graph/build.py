@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphcheck.graph.targets import import_targets
-from graphcheck.model.graph import ImportEdge, SiteRef
+from graphcheck.model.graph import ComputedImport, ImportEdge, SiteRef
 from graphcheck.model.imports import Guard, ImportSite, ModuleImports
 from graphcheck.model.location import Span
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, ResolvedModule
@@ -41,8 +41,10 @@ def build_graph(
     load: LoadFacts,
     refer: Callable[[ResolvedModule, Span, str], SiteRef],
     preludes: tuple[ResolvedModule, ...] = (),
+    computed: tuple[ComputedImport, ...] = (),
 ) -> BuiltGraph:
     """``preludes`` are files whose import lines run before the entry. ``choose`` gives the resolver of each site.
+    ``computed`` are imports that no facts tell.
 
     Modules that a dead or type-checking import names become nodes, but nothing behind them is followed.
     """
@@ -57,7 +59,8 @@ def build_graph(
         found: dict[str, ResolvedModule] = {}
         for module in frontier:
             followed.add(module.name)
-            for edge, resolver in _edges_of(module, facts, choose, refer):
+            more = tuple(each.site for each in computed if each.importer == module.name)
+            for edge, resolver in _edges_of(module, more, facts, choose, refer):
                 edges.append(edge)
                 modules.setdefault(edge.imported, _node_of(edge))
                 for target in _followed(edge, resolver):
@@ -70,13 +73,14 @@ def build_graph(
 
 def _edges_of(
     module: ResolvedModule,
+    computed: tuple[ImportSite, ...],
     facts: Mapping[str, ModuleImports],
     choose: ChooseResolver,
     refer: Callable[[ResolvedModule, Span, str], SiteRef],
 ) -> list[tuple[ImportEdge, Resolver]]:
     known = facts.get(module.path) if module.path else None
     edges: list[tuple[ImportEdge, Resolver]] = []
-    for site in known.sites if known else ():
+    for site in (*(known.sites if known else ()), *computed):
         reference = refer(module, site.span, site.statement)
         resolver = choose(module.name, site)
         for target in import_targets(site, module, resolver):

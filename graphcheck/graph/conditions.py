@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never
 
 from graphcheck.model.imports import (
     AllOf,
     AnyOf,
+    CheckerTest,
     Constant,
     ExistsTest,
     FindableTest,
@@ -16,26 +17,27 @@ from graphcheck.model.imports import (
     NameTest,
     Negation,
     OnPathTest,
-    Step,
     Test,
     Unknown,
+    WrittenTest,
 )
 
 __all__ = ["UNKNOWN_VALUE", "StateTest", "Value", "evaluate"]
 
-StateTest: TypeAlias = LoadedTest | FindableTest | OnPathTest | ExistsTest
-"""What the import system and the upload answer, and no name does."""
+StateTest: TypeAlias = LoadedTest | FindableTest | OnPathTest | ExistsTest | WrittenTest
+"""What the import system, the upload and what the walk knows of values answer, and the truth of no name does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What is known of a bound name: its truth, whether it is None, and a function's body and module."""
+    """What is known of a bound name: its truth, whether it is None, and what it stands for where that is known.
+
+    ``thing`` is one of ``startup.code.things``.
+    """
 
     truth: bool | None = None
     is_none: bool | None = None
-    body: tuple[Step, ...] | None = None
-    home: str = ""
-    returns_early: bool = False
+    thing: Any = None
 
 
 UNKNOWN_VALUE = Value()
@@ -56,8 +58,10 @@ def evaluate(test: Test, names: Mapping[str, Value], ask: Callable[[StateTest], 
             return _combine((evaluate(inner, names, ask) for inner in tests), decisive=False)
         case AnyOf(tests):
             return _combine((evaluate(inner, names, ask) for inner in tests), decisive=True)
-        case LoadedTest() | FindableTest() | OnPathTest() | ExistsTest():
+        case LoadedTest() | FindableTest() | OnPathTest() | ExistsTest() | WrittenTest():
             return ask(test)
+        case CheckerTest(inner):
+            return evaluate(inner, names, ask)
         case Unknown():
             return None
         case _:

@@ -8,7 +8,8 @@ __all__ = ["catches"]
 
 
 def _ancestry() -> dict[str, frozenset[str]]:
-    """Class hierarchy of the built-in exceptions: the same in every Python that a Worker can run."""
+    """Class hierarchy of the built-in exceptions, and of the one that ``importlib.metadata`` raises: the same in every
+    Python that a Worker can run."""
     classes = [value for value in vars(builtins).values() if isinstance(value, type)]
     found = {cls.__name__: cls for cls in classes if issubclass(cls, BaseException)}
     return {
@@ -18,6 +19,9 @@ def _ancestry() -> dict[str, frozenset[str]]:
         "IOError": frozenset({"OSError", "IOError", "Exception", "BaseException"}),
         # Lib/zoneinfo/_common.py
         "ZoneInfoNotFoundError": frozenset({"KeyError", "LookupError", "Exception", "BaseException"}),
+        "PackageNotFoundError": frozenset(
+            {"PackageNotFoundError", "ModuleNotFoundError", "ImportError", "Exception", "BaseException"}
+        ),
     }
 
 

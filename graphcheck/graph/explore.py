@@ -59,19 +59,36 @@ def explore(
         facts.update(load(new) if new else {})
         return {path: facts[path] for path in paths if path in facts}
 
+    known_facts = _Facts(facts, remember)
     built = build_graph(entry, lambda _module, _site: resolver, remember, refer, preludes)
-    prediction = predict_startup(entry, resolver, facts, refer, preludes)
+    prediction = predict_startup(entry, resolver, known_facts, refer, preludes)
+    if prediction.startup.computed:
+        built = build_graph(
+            entry, lambda _module, _site: resolver, remember, refer, preludes, prediction.startup.computed
+        )
     later = prediction.final
     for _ in range(_MOST_ROUNDS):
         later = _with_deferred_edits(prediction.final, built)
         if later is resolver and all(each is resolver for each in prediction.resolvers.values()):
             break
         known = len(facts)
-        built = build_graph(entry, _chooser(prediction, later), remember, refer, preludes)
+        computed = prediction.startup.computed
+        built = build_graph(entry, _chooser(prediction, later), remember, refer, preludes, computed)
         if len(facts) == known:
             break
-        prediction = predict_startup(entry, resolver, facts, refer, preludes)
+        prediction = predict_startup(entry, resolver, known_facts, refer, preludes)
     return Explored(built, prediction.startup, later)
+
+
+class _Facts:
+    """Facts of the files that the graph reached, and of those that the walk comes to beside them."""
+
+    def __init__(self, known: Mapping[str, ModuleImports], load: LoadFacts) -> None:
+        self._known = known
+        self._load = load
+
+    def get(self, path: str) -> ModuleImports | None:
+        return self._known.get(path) or self._load((path,)).get(path)
 
 
 def _chooser(prediction: Prediction, later: Resolver) -> ChooseResolver:

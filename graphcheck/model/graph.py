@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from graphcheck.model.imports import Guard, ImportKind, PathChange, Timing
+from graphcheck.model.imports import Guard, ImportKind, ImportSite, PathChange, Timing
 from graphcheck.model.location import Span
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, Resolution
 
 __all__ = [
+    "ComputedImport",
     "GraphView",
     "ImportEdge",
     "ModuleNode",
@@ -110,6 +111,14 @@ class SearchPathEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class ComputedImport:
+    """An import in the module ``importer`` whose name was computed while the Worker starts."""
+
+    importer: str
+    site: ImportSite
+
+
+@dataclass(frozen=True, slots=True)
 class Startup:
     """What the walk in execution order found.
 
@@ -118,6 +127,7 @@ class Startup:
     the runtime's own left out, in the order in which their execution begins. ``repaired_modules`` is the same for a
     Worker whose failures are all repaired; ``loaded`` are all names in ``sys.modules`` then, the runtime's own and
     missing ones included. ``refused`` is why the Worker would not even be uploaded: no Python runs then.
+    ``computed`` are imports of names that no file shows: they are known only because the walk came by.
     ``entry_runs`` is False where the entry's name belongs to another module, which the runtime imports in its place.
     ``edits`` are the changes of ``sys.path`` that import-time code makes, in order.
     """
@@ -129,6 +139,7 @@ class Startup:
     refused: str | None = None
     entry_runs: bool = True
     edits: tuple[SearchPathEdit, ...] = ()
+    computed: tuple[ComputedImport, ...] = ()
 
     @property
     def starts(self) -> bool:

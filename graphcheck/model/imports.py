@@ -17,6 +17,8 @@ __all__ = [
     "AnyOf",
     "BindStep",
     "CallStep",
+    "CheckerTest",
+    "CodeStep",
     "Constant",
     "DefineStep",
     "ExistsTest",
@@ -48,6 +50,7 @@ __all__ = [
     "Timing",
     "TryStep",
     "Unknown",
+    "WrittenTest",
 ]
 
 
@@ -176,12 +179,37 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenTest:
+    """What only the values of names can decide: the expression itself, as Python source."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckerTest:
+    """``TYPE_CHECKING or test``: a block that is for type checkers wherever ``test`` stays undecided."""
+
+    test: Test
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Nothing in the file decides it."""
 
 
 Test: TypeAlias = (
-    Constant | NameTest | LoadedTest | FindableTest | OnPathTest | ExistsTest | Negation | AllOf | AnyOf | Unknown
+    Constant
+    | NameTest
+    | LoadedTest
+    | FindableTest
+    | OnPathTest
+    | ExistsTest
+    | WrittenTest
+    | CheckerTest
+    | Negation
+    | AllOf
+    | AnyOf
+    | Unknown
 )
 
 
@@ -201,11 +229,13 @@ class BindStep:
 
     ``truth`` is the truth value of the bound constant where it is one (``HAS_X = True``), else None.
     ``is_none`` says whether the bound value is the constant None; None where that is not known.
+    ``source`` is the value as written, where computed imports or conditions may need it.
     """
 
     names: tuple[str, ...]
     truth: bool | None = None
     is_none: bool | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,18 +243,37 @@ class DefineStep:
     """``def name``: ``body`` runs when a ``CallStep`` names it.
 
     ``returns_early``: a ``return`` stands in an inner block, so that a call may not reach every step of ``body``.
+    ``source`` is the whole definition in a file that imports computed names; it begins at ``line``.
     """
 
     name: str
     body: tuple[Step, ...]
     returns_early: bool = False
+    source: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CallStep:
-    """A call of a plain name in statement or value position: ``_setup()``, ``x = _setup()``, a decorator."""
+    """A call of a plain name in statement or value position: ``_setup()``, ``x = _setup()``, a decorator.
+
+    ``source`` is the call as written, where its arguments may decide what it imports.
+    """
 
     name: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeStep:
+    """A statement that imports computed names: its ``source``, and the steps that it comes to where that is too little.
+
+    ``line`` is where it begins.
+    """
+
+    source: str
+    line: int
+    otherwise: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,10 +309,11 @@ class IfStep:
 @dataclass(frozen=True, slots=True)
 class Handler:
     """``catches`` are the exception class names as written, last part only; None for a bare ``except`` or an expression
-    that names no class."""
+    that names no class. ``name`` is what the exception is called in ``body``."""
 
     catches: tuple[str, ...] | None
     body: tuple[Step, ...]
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,11 +334,15 @@ class SuppressStep:
 
 @dataclass(frozen=True, slots=True)
 class RaiseStep:
-    """``type`` is None for a bare ``raise``; ``message`` is None where it is not a constant text."""
+    """``type`` is None for a bare ``raise``; ``message`` is None where it is not a constant text.
+
+    ``source`` is then the exception as written.
+    """
 
     type: str | None
     message: str | None
     span: Span
+    source: str = ""
 
 
 class PathChange(Enum):
@@ -343,6 +397,7 @@ Step: TypeAlias = (
     | BindStep
     | DefineStep
     | CallStep
+    | CodeStep
     | RuntimeCallStep
     | ScopeStep
     | IfStep
@@ -372,6 +427,7 @@ class ModuleImports:
     ``globals()``/``vars()``/``exec`` at module level, ``sys.modules[__name__] = ...``.
     ``registers_modules``: the file puts modules into ``sys.modules`` or a finder into ``sys.meta_path``, so that
     submodules may exist that no file shows.
+    ``hook_decides``: nothing but the module's own ``__getattr__`` gives it names that the steps do not show.
     """
 
     sites: tuple[ImportSite, ...]
@@ -380,3 +436,4 @@ class ModuleImports:
     open_names: bool = False
     failure: ParseFailure | None = None
     registers_modules: bool = False
+    hook_decides: bool = False

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 
@@ -94,6 +96,16 @@ class WorkerView:
     def uploaded_names(self) -> tuple[str, ...]:
         """Dotted names of all uploaded Python modules, the entry first."""
         return tuple(module_name_of(name) for name in self._uploaded if name.endswith(".py"))
+
+    def distributions(self) -> Mapping[str, str]:
+        """Versions of the vendored distributions that ``importlib.metadata`` finds, by normalised name."""
+        found: dict[str, str] = {}
+        for name in self._uploaded:
+            folder, _, file = name.removeprefix(f"{VENDORED_FOLDER}/").partition("/")
+            if file == "METADATA" and folder.endswith(".dist-info"):
+                stem, _, version = folder.removesuffix(".dist-info").rpartition("-")
+                found[re.sub(r"[-_.]+", "-", stem).lower()] = version
+        return found
 
     def _locate(self, name: str) -> Located | None:
         if name in self._registered:

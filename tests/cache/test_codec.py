@@ -14,6 +14,8 @@ from graphcheck.model.imports import (
     AnyOf,
     BindStep,
     CallStep,
+    CheckerTest,
+    CodeStep,
     Constant,
     DefineStep,
     ExistsTest,
@@ -44,6 +46,7 @@ from graphcheck.model.imports import (
     Timing,
     TryStep,
     Unknown,
+    WrittenTest,
 )
 from graphcheck.model.location import Span
 
@@ -78,11 +81,13 @@ leaf_tests: st.SearchStrategy[Test] = (
     | st.builds(OnPathTest, paths)
     | st.builds(ExistsTest, paths)
     | st.builds(Unknown)
+    | st.builds(WrittenTest, words)
 )
 tests: st.SearchStrategy[Test] = st.recursive(
     leaf_tests,
     lambda inner: (
         st.builds(Negation, inner)
+        | st.builds(CheckerTest, inner)
         | st.builds(AllOf, st.lists(inner, max_size=3).map(tuple))
         | st.builds(AnyOf, st.lists(inner, max_size=3).map(tuple))
     ),
@@ -91,9 +96,9 @@ tests: st.SearchStrategy[Test] = st.recursive(
 
 leaf_steps: st.SearchStrategy[Step] = (
     st.builds(ImportStep, numbers)
-    | st.builds(BindStep, names, maybe, maybe)
-    | st.builds(CallStep, words)
-    | st.builds(RaiseStep, st.none() | words, st.none() | words, spans)
+    | st.builds(BindStep, names, maybe, maybe, words)
+    | st.builds(CallStep, words, words)
+    | st.builds(RaiseStep, st.none() | words, st.none() | words, spans, words)
     | st.builds(
         SearchPathStep,
         st.sampled_from(PathChange),
@@ -107,9 +112,11 @@ leaf_steps: st.SearchStrategy[Step] = (
 
 def compound(inner: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
     block = st.lists(inner, max_size=3).map(tuple)
-    handlers = st.lists(st.builds(Handler, st.none() | names, block), max_size=2).map(tuple)
+    handlers = st.lists(st.builds(Handler, st.none() | names, block, st.none() | words), max_size=2).map(tuple)
     return (
         st.builds(DefineStep, words, block)
+        | st.builds(DefineStep, words, block, st.booleans(), words.filter(bool), numbers)
+        | st.builds(CodeStep, words, numbers, block)
         | st.builds(ScopeStep, words, block)
         | st.builds(IfStep, tests, block, block)
         | st.builds(TryStep, block, handlers, block, block)
@@ -125,6 +132,8 @@ facts = st.builds(
     st.none() | names,
     st.booleans(),
     st.none() | st.builds(ParseFailure, words, numbers, numbers),
+    st.booleans(),
+    st.booleans(),
 )
 
 
@@ -159,4 +168,4 @@ def test_damage_is_refused_or_harmless(module: ModuleImports, data: st.DataObjec
 
 
 def test_the_form_is_plain_json() -> None:
-    assert json.loads(encode_facts(ModuleImports((), ()))) == [[], [], None, False, None, False]
+    assert json.loads(encode_facts(ModuleImports((), ()))) == [[], [], None, False, None, False, False]

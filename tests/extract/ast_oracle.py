@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from graphcheck.model.imports import (
     BindStep,
+    CodeStep,
     DefineStep,
     IfStep,
     ImportKind,
@@ -194,6 +195,8 @@ def _every(steps: tuple[Step, ...], *, own_scope: bool = False) -> Iterator[Step
                     yield from _every(block, own_scope=own_scope)
             case SuppressStep():
                 yield from _every(step.body, own_scope=own_scope)
+            case CodeStep():
+                yield from _every(step.otherwise, own_scope=own_scope)
             case DefineStep() | ScopeStep() if not own_scope:
                 yield from _every(step.body)
             case _:

@@ -22,6 +22,7 @@ from graphcheck.model.imports import (
     SuppressStep,
     TryStep,
     Unknown,
+    WrittenTest,
 )
 from graphcheck.model.location import Span
 from tests.extract.reading import read
@@ -193,7 +194,7 @@ def test_conditions() -> None:
         (ImportStep(2),),
         (
             IfStep(
-                AnyOf((NameTest("a"), Unknown())),
+                AnyOf((NameTest("a"), WrittenTest("x"))),
                 (ImportStep(3),),
                 (IfStep(Negation(NameTest("a")), (ImportStep(4),), (ImportStep(5),)),),
             ),
@@ -250,7 +251,9 @@ def test_every_kind_of_binding_is_shown() -> None:
     ],
 )  # fmt: skip
 def test_what_is_known_of_a_value(value: str, truth: bool | None, is_none: bool | None) -> None:
-    assert steps(f"x = {value}\n") == (BindStep(("x",), truth, is_none),)
+    (found,) = steps(f"x = {value}\n")
+    assert isinstance(found, BindStep)
+    assert (found.names, found.truth, found.is_none) == (("x",), truth, is_none)
 
 
 def test_a_global_statement_binds_for_the_module() -> None:

@@ -108,6 +108,73 @@ CASES = {
     "syntax of a star import": {"main.py": "from a import (x,\n    y as z)\nfrom a import z\n", "a.py": "x = y = 1\n"},
     "walrus and loops bind": {"main.py": "from a import i, w, e, m\n", "a.py": "for i in (1,):\n    pass\nif (w := 1):\n    pass\nwith open(__file__) as e:\n    pass\nmatch 1:\n    case m:\n        pass\n"},
     "from a bound import": {"main.py": "from a import os_path, js\n", "a.py": "import os.path as os_path\nimport json as js\n"},
+    "lazy names by a table": {
+        "main.py": "import p\nfrom p import X\nfrom p import nothing\n",
+        "p/__init__.py": "from importlib import import_module\nTABLE = {'X': '.xx'}\ndef __getattr__(name):\n    if name in TABLE:\n        return getattr(import_module(TABLE[name], __name__), name)\n    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')\n",
+        "p/xx.py": "X = 1\n",
+    },
+    "lazy names by an import": {
+        "main.py": "from p import X\n",
+        "p.py": "def __getattr__(name):\n    if name == 'X':\n        from q import X\n        return X\n    if name == 'Y':\n        import zz\n    raise AttributeError(name)\n",
+        "q.py": "X = 1\n",
+    },
+    "lazy name whose module is missing": {
+        "main.py": "from p import X\n",
+        "p/__init__.py": "from .lazy import load\nTABLE = {'X': ('xx', 'X')}\ndef __getattr__(name):\n    where = TABLE.get(name)\n    return load(name, where[0], __spec__.parent)\n",
+        "p/lazy.py": "from importlib import import_module\ndef load(name, module, package):\n    try:\n        return getattr(import_module('.' + module, package=package), name)\n    except ModuleNotFoundError as err:\n        msg = f\"module '{package!r}.{module!r}' not found ({err})\"\n        raise ImportError(msg) from None\n",
+        "p/xx.py": "import zz\n",
+    },
+    "lazy names of a closure": {
+        "main.py": "from p import X\nimport p.b\n",
+        "p/__init__.py": "import lazy\n__getattr__, names = lazy.attach(__name__, {'a'}, {'b': ['X', 'Y']})\n",
+        "p/a.py": "", "p/b.py": "X = Y = 1\n",
+        "lazy.py": "import importlib\ndef attach(package, submodules, attributes):\n    where = {attr: mod for mod, attrs in attributes.items() for attr in attrs}\n    def __getattr__(name):\n        if name in submodules:\n            return importlib.import_module(f'{package}.{name}')\n        elif name in where:\n            return getattr(importlib.import_module(f'{package}.{where[name]}'), name)\n        raise AttributeError(f'No {package} attribute {name}')\n    return __getattr__, sorted(submodules | where.keys())\n",
+    },
+    "attribute of a module that loads lazily": {
+        "main.py": "import p, importlib.util\nif importlib.util.find_spec('q') is None:\n    import zz\nx = p.X\n",
+        "p.py": "def __getattr__(name):\n    from q import X\n    return X\n", "q.py": "X = 1\n",
+    },
+    "names in a loop": {
+        "main.py": "import importlib\nfor name in ('a', 'b'):\n    importlib.import_module(f'p.{name}')\nfor name in ['c']:\n    __import__('p.' + name)\nfor name in ('zz',):\n    try:\n        __import__(name)\n    except ImportError as e:\n        text = str(e)\nif text != \"No module named 'zz'\":\n    import nothing\n",
+        "p/__init__.py": "", "p/a.py": "", "p/b.py": "", "p/c.py": "",
+    },
+    "names in a comprehension": {
+        "main.py": "from importlib import import_module\nPATHS = ['a', 'p.b']\nMODULES = [import_module(path) for path in PATHS]\n",
+        "a.py": "", "p/b.py": "",
+    },
+    "a helper imports what it is told": {
+        "main.py": "from helper import optional, require\nyaml = optional('zz')\na = optional('a')\nb = require('zz', 'pip install zz')\n",
+        "helper.py": "import importlib\ndef optional(name, default=None):\n    try:\n        return importlib.import_module(name)\n    except ImportError:\n        return default\ndef require(name, hint):\n    try:\n        return importlib.import_module(name)\n    except ImportError as exc:\n        raise ImportError('%s is needed: %s' % (name, hint)) from exc\n",
+        "a.py": "",
+    },
+    "for type checkers or else": {
+        "main.py": "from p import X\n",
+        "p/__init__.py": "from typing import TYPE_CHECKING\nfrom .lazy import install\nif TYPE_CHECKING or not install(__name__):\n    from .a import X\n    from .b import Y\n",
+        "p/lazy.py": "import sys, importlib\ndef install(package):\n    module = sys.modules[package]\n    def load(name):\n        return getattr(importlib.import_module(f'.{name}', package), name) if False else find(package, name)\n    module.__getattr__ = load\n    return len(sys.argv) < 99\ndef find(package, name):\n    return getattr(importlib.import_module({'X': '.a', 'Y': '.b'}[name], package), name)\n",
+        "p/a.py": "X = 1\n", "p/b.py": "Y = 1\n",
+    },
+    "flags of a compatibility module": {
+        "main.py": "from compat import PY2, HAS_B\nimport compat\nif PY2:\n    import zz\nif HAS_B:\n    import b\nif compat.HAS_ZZ or not compat.NEW:\n    import zz\n",
+        "compat.py": "import sys, importlib.util\nPY2 = sys.version_info[0] == 2\nNEW = sys.version_info >= (3, 8)\nHAS_B = importlib.util.find_spec('b') is not None\nHAS_ZZ = importlib.util.find_spec('zz') is not None\n",
+        "b.py": "",
+    },
+    "distribution that is not installed": {
+        "main.py": "from importlib.metadata import PackageNotFoundError, version\ntry:\n    v = version('zz-nothing')\nexcept PackageNotFoundError:\n    import a\ntry:\n    v = version('zz-nothing')\nexcept ImportError:\n    import b\nversion('zz-nothing')\n",
+        "a.py": "", "b.py": "",
+    },
+    "text of the exception that was caught": {
+        "main.py": "try:\n    import zz\nexcept ImportError as e:\n    raise RuntimeError(f'cannot start: {e}') from e\n",
+    },
+    "text by format and percent": {
+        "main.py": "NAME = 'zz'\ntry:\n    import zz\nexcept ImportError as e:\n    raise ImportError('%s: %s, {}'.format(1) % (NAME, e))\n",
+    },
+    "an unset variable": {
+        "main.py": "import os\nif os.environ.get('GRAPHCHECK_ZZ'):\n    import zz\nif os.getenv('GRAPHCHECK_ZZ', 'no') == 'yes':\n    import zz\n",
+    },
+    "hasattr of a module": {
+        "main.py": "import a\nif hasattr(a, 'X'):\n    import b\nif hasattr(a, 'Y'):\n    import zz\nif getattr(a, 'Z', None):\n    import zz\n",
+        "a.py": "X = 1\n", "b.py": "",
+    },
 }  # fmt: skip
 
 

@@ -58,14 +58,15 @@ def vendor(folder: Path, name: str, module: str, python: str) -> None:
         "uv", "pip", "compile", "-q", "--python-version", python, "--no-header", "--no-annotate", "-", text=name
     )
     pinned = [line for line in compiled.stdout.splitlines() if line.strip()]
-    missing = [each for each in pinned if install(folder, python, each).returncode]
+    whole = install(folder, python, *pinned).returncode == 0
+    missing = [] if whole else [each for each in pinned if install(folder, python, each).returncode]
     (folder / "done.json").write_text(json.dumps({"pinned": pinned, "missing": missing}), "utf-8")
 
 
-def install(folder: Path, python: str, requirement: str) -> subprocess.CompletedProcess[str]:
+def install(folder: Path, python: str, *requirements: str) -> subprocess.CompletedProcess[str]:
     target = str(folder / "python_modules")
     options = ("--no-deps", "--target", target, "--python-version", python, "--python-platform", PLATFORM)
-    return run("uv", "pip", "install", "-q", *options, "--only-binary", ":all:", requirement)
+    return run("uv", "pip", "install", "-q", *options, "--only-binary", ":all:", *requirements)
 
 
 def run(*command: str, text: str | None = None) -> subprocess.CompletedProcess[str]:

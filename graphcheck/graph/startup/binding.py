@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from graphcheck.graph.conditions import UNKNOWN_VALUE
+from collections.abc import Callable
+
+from graphcheck.graph.conditions import UNKNOWN_VALUE, Value
 from graphcheck.graph.messages import cannot_import_name, has_no_attribute
 from graphcheck.graph.runtime_names import runtime_names
+from graphcheck.graph.startup.code.things import RuntimeThing
 from graphcheck.graph.startup.failures import Failures
 from graphcheck.graph.startup.finder import Finder
-from graphcheck.graph.startup.frames import MODULE_VALUE, Frame, Loaded
+from graphcheck.graph.startup.frames import Frame, Loaded, module_value
 from graphcheck.graph.startup.modules import SysModules
 from graphcheck.graph.targets import package_name, relative_failure
-from graphcheck.model.imports import ImportKind, ImportSite
+from graphcheck.model.imports import Guard, ImportKind, ImportSite
 from graphcheck.model.location import Span
 from graphcheck.model.resolution import ModuleOrigin, Outcome, ResolvedModule
 from graphcheck.resolve.names import RelativeImportError, absolute_name
@@ -25,6 +28,9 @@ _ALWAYS_THERE = frozenset(
 
 class ImportStatements:
     """Executes import sites. ``resolvers`` are those that answered for each site, by importer and span."""
+
+    provide_lazily: Callable[[Loaded, str], bool | None]
+    """Whether a module's ``__getattr__`` gives a name, None where nobody knows; set by the interpreter."""
 
     def __init__(self, finder: Finder, modules: SysModules, failures: Failures) -> None:
         self._finder = finder
@@ -48,7 +54,8 @@ class ImportStatements:
             elif site.kind is ImportKind.FROM:
                 self._bind_names(site, base, loaded, frame)
             elif site.bound:
-                frame.names[site.bound] = MODULE_VALUE
+                top = site.bound == site.module.partition(".")[0]
+                frame.names[site.bound] = module_value(site.bound if top else base)
         finally:
             self._failures.chain.pop()
 
@@ -72,7 +79,14 @@ class ImportStatements:
             if not self._provide_name(name, loaded.module.name, loaded):
                 message = has_no_attribute(name, loaded.module, partial=loaded.initialising)
                 self._failures.fail_import("AttributeError", message, loaded.module.name, None)
-            frame.names[name] = loaded.names.get(name, UNKNOWN_VALUE)
+            frame.names[name] = self._value_of(name, loaded.module.name, loaded)
+
+    def _value_of(self, name: str, base: str, loaded: Loaded) -> Value:
+        if loaded.module.origin is not ModuleOrigin.PYODIDE:
+            return loaded.names.get(name, UNKNOWN_VALUE)
+        known = self._finder.resolver.worker.profile.modules
+        member = f"{base}.{name}"
+        return module_value(member) if member in known else Value(thing=RuntimeThing(member))
 
     def _bind_names(self, site: ImportSite, base: str, loaded: Loaded, frame: Frame) -> None:
         for name in site.names:
@@ -82,7 +96,7 @@ class ImportStatements:
                 )
                 resolution = self._modules.resolve(f"{base}.{name.name}")
                 self._failures.fail_import("ImportError", message, loaded.module.name, resolution)
-            frame.names[name.bound] = loaded.names.get(name.name, UNKNOWN_VALUE)
+            frame.names[name.bound] = self._value_of(name.name, base, loaded)
 
     def _provide_name(self, name: str, base: str, loaded: Loaded) -> bool:
         """``_handle_fromlist``: whether ``loaded`` has ``name``, after importing the submodule of that name."""
@@ -92,13 +106,33 @@ class ImportStatements:
             return True
         if module.origin is ModuleOrigin.PYODIDE:
             return self._provide_runtime_name(name, member, module)
+        given = self.provide_lazily(loaded, name) if module.name == base else None
+        if given:
+            return True
         resolution = self._modules.resolve(member)
         found = resolution.outcome is Outcome.FOUND
         wanted = found or module.name != base or not module.uploaded
         if resolution.target and wanted and (module.is_package or module.name != base):
             self._modules.import_(member) if found else self._modules.repair(member, resolution)
             return True
-        return member in self._modules.loaded or loaded.open or name in _ALWAYS_THERE
+        if member in self._modules.loaded or name in _ALWAYS_THERE:
+            return True
+        facts = self._modules.facts_of(module)
+        if given is False and facts and facts.hook_decides:
+            return False
+        self._import_lazily(loaded, name)
+        return loaded.open
+
+    def _import_lazily(self, loaded: Loaded, name: str) -> None:
+        """A name that only type checkers see imported, and that the module has all the same, it imports when asked."""
+        facts = self._modules.facts_of(loaded.module)
+        if facts is None or not loaded.open:
+            return
+        for site in facts.sites:
+            shown = site.guard is Guard.TYPE_CHECKING or site in loaded.for_checkers
+            if shown and site.kind is ImportKind.FROM and name in (each.bound for each in site.names):
+                self.run(site, Frame(loaded, facts, {}, function=True))
+                return
 
     def _provide_runtime_name(self, name: str, member: str, module: ResolvedModule) -> bool:
         profile = self._finder.resolver.worker.profile

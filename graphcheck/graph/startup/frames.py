@@ -6,14 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graphcheck.graph.conditions import Value
+from graphcheck.graph.startup.code.things import ModuleThing
 from graphcheck.model.graph import StartupFailure
-from graphcheck.model.imports import ModuleImports
+from graphcheck.model.imports import ImportSite, ModuleImports
 from graphcheck.model.resolution import ResolvedModule
 from graphcheck.resolve.resolver import Resolver
 
-__all__ = ["MODULE_VALUE", "Frame", "Loaded"]
+__all__ = ["MODULE_VALUE", "Frame", "Loaded", "module_value"]
 
 MODULE_VALUE = Value(truth=True, is_none=False)
+
+
+def module_value(name: str) -> Value:
+    return Value(truth=True, is_none=False, thing=ModuleThing(name))
 
 
 @dataclass(slots=True)
@@ -21,6 +26,7 @@ class Loaded:
     """A module in ``sys.modules``. ``open`` where it may have names that the steps do not show.
 
     ``resolver`` is the state of the import system that found it, None for what code put into place.
+    ``for_checkers`` are imports that the walk left to type checkers.
     """
 
     module: ResolvedModule
@@ -28,6 +34,7 @@ class Loaded:
     names: dict[str, Value] = field(default_factory=dict)
     initialising: bool = False
     resolver: Resolver | None = None
+    for_checkers: list[ImportSite] = field(default_factory=list)
 
 
 @dataclass(slots=True)

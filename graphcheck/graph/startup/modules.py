@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import Protocol
 
 from graphcheck.graph.startup.failures import Failures, Raised
 from graphcheck.graph.startup.finder import Finder
-from graphcheck.graph.startup.frames import MODULE_VALUE, Frame, Loaded
-from graphcheck.model.imports import ModuleImports
+from graphcheck.graph.startup.frames import MODULE_VALUE, Frame, Loaded, module_value
+from graphcheck.model.graph import ComputedImport
+from graphcheck.model.imports import Guard, ImportKind, ImportSite, ModuleImports, Timing
+from graphcheck.model.location import Span
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, Resolution, ResolvedModule
 from graphcheck.model.runtime import ImportContext
 from graphcheck.resolve.names import parents_of
 
-__all__ = ["SysModules"]
+__all__ = ["Facts", "SysModules"]
+
+
+class Facts(Protocol):
+    """Facts of files by path; None for what is not source."""
+
+    def get(self, path: str) -> ModuleImports | None: ...
 
 
 class SysModules:
@@ -21,8 +30,9 @@ class SysModules:
     run_body: Callable[[Frame], None]
     """Executes a module's steps; set by the interpreter, which in turn imports through this object."""
 
-    def __init__(self, finder: Finder, facts: Mapping[str, ModuleImports], failures: Failures) -> None:
+    def __init__(self, finder: Finder, facts: Facts, failures: Failures) -> None:
         self.loaded: dict[str, Loaded] = {}
+        self.computed: dict[tuple[str, str], ComputedImport] = {}
         self.order: dict[str, None] = {}
         self.contexts: list[ImportContext] = []
         self._finder = finder
@@ -31,6 +41,17 @@ class SysModules:
 
     def facts_of(self, module: ResolvedModule) -> ModuleImports | None:
         return self._facts.get(module.path) if module.path else None
+
+    def note_computed(
+        self, importer: ResolvedModule, name: str, span: Span, statement: str, *, guarded: bool
+    ) -> ImportSite:
+        """The import of a computed name as a site of ``importer``."""
+        guard = Guard.OPTIONAL if guarded else Guard.NONE
+        site = ImportSite(
+            ImportKind.DYNAMIC, name, 0, (), None, span, statement, span, timing=Timing.IMPORT_TIME, guard=guard
+        )
+        self.computed.setdefault((importer.name, name), ComputedImport(importer.name, site))
+        return site
 
     def import_(self, name: str) -> Loaded:
         """``importlib._bootstrap._find_and_load``: parents first, then the module, unless it is loaded already."""
@@ -114,7 +135,7 @@ class SysModules:
         loaded.names.update({each.provides: MODULE_VALUE for each in context if each.provides})
         parent, _, tail = target.name.rpartition(".")
         if parent in self.loaded:
-            self.loaded[parent].names[tail] = MODULE_VALUE
+            self.loaded[parent].names[tail] = module_value(target.name)
         return loaded
 
     def _context_of(self, name: str) -> list[ImportContext]:

@@ -14,10 +14,9 @@ from dataclasses import dataclass
 
 from graphcheck.graph.startup.failures import Failures, Raised
 from graphcheck.graph.startup.finder import Finder
-from graphcheck.graph.startup.modules import SysModules
+from graphcheck.graph.startup.modules import Facts, SysModules
 from graphcheck.graph.startup.steps import Interpreter
 from graphcheck.model.graph import SiteRef, Startup
-from graphcheck.model.imports import ModuleImports
 from graphcheck.model.location import Span
 from graphcheck.model.resolution import ResolvedModule
 from graphcheck.resolve.resolver import Resolver
@@ -41,11 +40,11 @@ class Prediction:
 def predict_startup(
     entry: ResolvedModule,
     resolver: Resolver,
-    facts: Mapping[str, ModuleImports],
+    facts: Facts,
     refer: Callable[[ResolvedModule, Span, str], SiteRef],
     preludes: tuple[ResolvedModule, ...] = (),
 ) -> Prediction:
-    """What happens when the Worker starts. ``facts`` are those of every file that the graph reached, by path.
+    """What happens when the Worker starts. ``facts`` are those of every file that the walk may come to, by path.
 
     ``preludes`` are ``.pth`` files; an exception in one is printed by the runtime and ends that file alone.
     """
@@ -64,7 +63,8 @@ def predict_startup(
     if not strict.failures.noted:
         runs = first.path == entry.path
         loaded = frozenset(strict.modules.loaded)
-        startup = Startup((), modules, modules, loaded, entry_runs=runs, edits=tuple(strict.finder.edits))
+        edits, computed = tuple(strict.finder.edits), tuple(strict.modules.computed.values())
+        startup = Startup((), modules, modules, loaded, entry_runs=runs, edits=edits, computed=computed)
         return Prediction(startup, strict.interpreter.statements.resolvers, strict.finder.resolver)
     repaired = walk(repair=True)
     first_failure = strict.failures.noted[0]
@@ -75,6 +75,7 @@ def predict_startup(
         repaired_modules=tuple(repaired.modules.order),
         loaded=frozenset(repaired.modules.loaded),
         edits=tuple(repaired.finder.edits),
+        computed=tuple({**strict.modules.computed, **repaired.modules.computed}.values()),
     )
     return Prediction(startup, repaired.interpreter.statements.resolvers, repaired.finder.resolver)
 

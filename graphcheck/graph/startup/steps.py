@@ -7,6 +7,8 @@ from typing import assert_never
 from graphcheck.graph.conditions import UNKNOWN_VALUE, StateTest, Value, evaluate
 from graphcheck.graph.exceptions import catches
 from graphcheck.graph.startup.binding import ImportStatements
+from graphcheck.graph.startup.code.interpreter import CodeInterpreter
+from graphcheck.graph.startup.code.things import Caught, Function, truth_of, value_of
 from graphcheck.graph.startup.failures import Failures, Raised
 from graphcheck.graph.startup.finder import Finder, text_of
 from graphcheck.graph.startup.frames import MODULE_VALUE, Frame, Loaded
@@ -15,6 +17,8 @@ from graphcheck.graph.startup.registered import RegisteredModules
 from graphcheck.model.imports import (
     BindStep,
     CallStep,
+    CheckerTest,
+    CodeStep,
     DefineStep,
     ExistsTest,
     FindableTest,
@@ -30,6 +34,7 @@ from graphcheck.model.imports import (
     Step,
     SuppressStep,
     TryStep,
+    WrittenTest,
 )
 from graphcheck.model.resolution import Outcome, ResolvedModule
 
@@ -47,9 +52,11 @@ class Interpreter:
         self._modules = modules
         self._failures = failures
         self._registered = RegisteredModules(finder, modules)
-        self._calls: list[Value] = []
+        self._calls: list[Function] = []
         self._undecided = 0
         self.statements = ImportStatements(finder, modules, failures)
+        self._code = CodeInterpreter(finder, modules, failures, self.statements, self._run_function)
+        self.statements.provide_lazily = self._code.provide
         modules.run_body = self.run_body
 
     def run_prelude(self, prelude: ResolvedModule) -> None:
@@ -65,14 +72,17 @@ class Interpreter:
             match step:
                 case ImportStep(site):
                     self.statements.run(frame.facts.sites[site], frame)
-                case BindStep(names, truth, is_none):
-                    scope = frame.loaded.names if frame.function else frame.names
-                    scope.update(dict.fromkeys(names, Value(truth, is_none)))
-                case DefineStep(name, body, early):
+                case BindStep():
+                    self._run_bind(step, frame)
+                case DefineStep(name, body, early, source, line):
                     home = frame.loaded.module.name
-                    frame.names[name] = Value(truth=True, is_none=False, body=body, home=home, returns_early=early)
-                case CallStep(name):
-                    self._run_call(name, frame)
+                    function = Function(name, home, body, returns_early=early, source=source, line=line)
+                    frame.names[name] = Value(truth=True, is_none=False, thing=function)
+                case CallStep(name, source):
+                    self._run_call(name, source, frame)
+                case CodeStep():
+                    if not self._code.run(step, frame):
+                        self._run(step.otherwise, frame)
                 case RuntimeCallStep():
                     self._run_runtime_call(step, frame)
                 case ScopeStep(name, body):
@@ -95,17 +105,36 @@ class Interpreter:
                 case _:
                     assert_never(step)
 
-    def _run_call(self, name: str, frame: Frame) -> None:
-        """A function runs at import time. Returns are not in the steps: with an early one nothing in it is certain."""
+    def _run_bind(self, step: BindStep, frame: Frame) -> None:
+        value = Value(step.truth, step.is_none)
+        if step.source:
+            found = value_of(self._code.value(step.source, frame))
+            value = found if found != UNKNOWN_VALUE else value
+        scope = frame.loaded.names if frame.function else frame.names
+        scope.update(dict.fromkeys(step.names, value))
+
+    def _run_call(self, name: str, source: str, frame: Frame) -> None:
         value = frame.visible().get(name)
-        home = self._modules.loaded.get(value.home) if value else None
-        facts = self._modules.facts_of(home.module) if home else None
-        if value is None or home is None or facts is None or not value.body or value in self._calls:
+        function = value.thing if value else None
+        if not isinstance(function, Function):
             return
-        self._calls.append(value)
-        run = self._run_uncertain if value.returns_early else self._run
+        if function.source and source:
+            self._code.call_written(source, frame)
+        elif function.source:
+            self._code.call(function, [], {}, complete=False)
+        else:
+            self._run_function(function)
+
+    def _run_function(self, function: Function) -> None:
+        """A function runs at import time. Returns are not in the steps: with an early one nothing in it is certain."""
+        home = self._modules.loaded.get(function.home)
+        facts = self._modules.facts_of(home.module) if home else None
+        if home is None or facts is None or not function.body or function in self._calls:
+            return
+        self._calls.append(function)
+        run = self._run_uncertain if function.returns_early else self._run
         try:
-            run(value.body, Frame(home, facts, {}, function=True))
+            run(function.body, Frame(home, facts, {}, function=True))
         finally:
             self._calls.pop()
 
@@ -124,6 +153,9 @@ class Interpreter:
 
     def _run_if(self, step: IfStep, frame: Frame) -> None:
         decided = evaluate(step.test, frame.visible(), lambda test: self._ask(test, frame))
+        if decided is None and isinstance(step.test, CheckerTest):
+            self._leave_to_checkers(step.body, frame)
+            decided = False
         if decided is not None:
             self._run(step.body if decided else step.orelse, frame)
             return
@@ -149,8 +181,14 @@ class Interpreter:
             case ExistsTest(path):
                 text = text_of(path, frame.loaded.module)
                 return None if text is None else self._finder.resolver.worker.exists(text)
+            case WrittenTest(source):
+                return truth_of(self._code.value(source, frame))
             case _:
                 assert_never(test)
+
+    def _leave_to_checkers(self, steps: tuple[Step, ...], frame: Frame) -> None:
+        frame.loaded.open = True
+        frame.loaded.for_checkers += [frame.facts.sites[step.site] for step in steps if isinstance(step, ImportStep)]
 
     def _run_uncertain(self, steps: tuple[Step, ...], frame: Frame) -> None:
         self._undecided += 1
@@ -181,10 +219,13 @@ class Interpreter:
             )
             if raised and handler:
                 frame.handling.append(raised.failure)
+                if handler.name:
+                    frame.names[handler.name] = value_of(Caught(raised.failure))
                 try:
                     self._run(handler.body, frame)
                 finally:
                     frame.handling.pop()
+                    frame.names.pop(handler.name or "", None)
             elif raised:
                 raise raised
             else:
@@ -208,4 +249,7 @@ class Interpreter:
                 self._failures.raise_(frame.handling[-1])
             return
         statement = f"raise {step.type}"
-        self._failures.fail_statement(frame.loaded.module, step.span, statement, step.type, step.message or "")
+        message = step.message
+        if message is None and step.source:
+            message = self._code.error_text(step.source, frame)
+        self._failures.fail_statement(frame.loaded.module, step.span, statement, step.type, message or "")

@@ -1,0 +1,148 @@
+"""What a name may stand for. Python's own constants and containers stand for themselves."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+from graphcheck.graph.conditions import Value
+from graphcheck.model.graph import StartupFailure
+from graphcheck.model.imports import Step
+
+__all__ = [
+    "UNKNOWN", "Caught", "Error", "Function", "Globals", "Method", "ModuleThing", "RuntimeThing", "Some", "Spec",
+    "Thing",
+    "is_known", "text_of", "thing_of", "truth_of", "value_of",
+]  # fmt: skip
+
+Thing: TypeAlias = Any
+"""``str | int | float | bytes | bool | None | tuple | list | dict | set`` of things, or one of the classes here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """A value of which at most its truth is known."""
+
+    truth: bool | None = None
+    is_none: bool | None = None
+
+
+UNKNOWN: Final = Some()
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleThing:
+    """A module, by its name in ``sys.modules``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeThing:
+    """Something that the runtime brings, by its dotted name: ``importlib.import_module``, ``builtins.getattr``."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """``__spec__`` of a module."""
+
+    name: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Globals:
+    """``globals()`` of the module called ``home``."""
+
+    home: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method of a known text or container."""
+
+    receiver: Thing
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """An exception that was made and not raised yet. ``text`` is its ``str()`` where that is known."""
+
+    type: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """An exception that a handler has caught."""
+
+    failure: StartupFailure
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """A function of the module ``home``: its import steps, and its source where that is known."""
+
+    name: str
+    home: str
+    body: tuple[Step, ...] = ()
+    returns_early: bool = False
+    source: str = ""
+    line: int = 0
+    node: ast.FunctionDef | ast.Lambda | None = None
+    closure: Mapping[str, Thing] = field(default_factory=dict)
+
+
+def is_known(thing: Thing) -> bool:
+    """Whether Python can compute with it: a constant, or a container of such."""
+    match thing:
+        case tuple() | list() | set() | frozenset():
+            return all(map(is_known, thing))
+        case dict():
+            return all(is_known(key) and is_known(value) for key, value in thing.items())
+        case _:
+            return thing is None or isinstance(thing, (str, bytes, int, float))
+
+
+def truth_of(thing: Thing) -> bool | None:
+    match thing:
+        case Some():
+            return False if thing.is_none else thing.truth
+        case None | str() | bytes() | int() | float() | tuple() | list() | dict() | set() | frozenset():
+            return bool(thing)
+        case RuntimeThing():
+            return None
+        case _:
+            return True
+
+
+def text_of(thing: Thing) -> str | None:
+    """``str(thing)``, None where it is not known."""
+    if isinstance(thing, Caught):
+        return thing.failure.message
+    if isinstance(thing, Error):
+        return thing.text
+    return str(thing) if is_known(thing) else None
+
+
+def thing_of(value: Value) -> Thing:
+    if value.thing is not None:
+        return value.thing
+    return None if value.is_none else Some(value.truth, value.is_none)
+
+
+def value_of(thing: Thing) -> Value:
+    match thing:
+        case Some():
+            return Value(thing.truth, thing.is_none)
+        case None:
+            return Value(truth=False, is_none=True)
+        case RuntimeThing():
+            return Value(thing=thing)
+        case _:
+            return Value(truth_of(thing), is_none=False, thing=thing)
