@@ -160,7 +160,7 @@ def _suggest(examination: Examination, asked: str) -> str | None:
 
 
 def _similar(asked: str, paths: list[str]) -> str | None:
-    near = difflib.get_close_matches(asked, paths, n=3)
+    near = difflib.get_close_matches(asked, paths, n=3, cutoff=0.8)
     return f"did you mean {', '.join(near)}?" if near else None
 
 

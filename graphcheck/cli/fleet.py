@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -14,10 +15,15 @@ from graphcheck.config import find_config, pick_config
 from graphcheck.model.errors import ConfigError, ConfigProblem, GraphcheckError, NothingToAnalyse, UsageError
 from graphcheck.model.fleet import BrokenWorker, Fleet, FleetWorker, SkippedWorker
 from graphcheck.model.policy import Selection
+from graphcheck.model.tree import SourceTree, TreeError
 from graphcheck.pipeline import Examination, Observer, examine
 from graphcheck.tree import DiskTree, walk_folders
 
 __all__ = ["Sighting", "examine_fleet", "fleet_exit_code", "make_fleet"]
+
+
+# Jinja and its relatives (cookiecutter, copier), EJS (yeoman).
+_PLACEHOLDER = re.compile(r"\{\{[^{}\n]*\}\}|<%[^%\n]*%>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +104,19 @@ def _examine(
     try:
         with CacheFile(options.cache_folder) as cache:
             return examine(tree, invocation, cache=cache, observe=observe, gzip=gzip, selection=selection)
+    except ConfigError as error:
+        return _as_template(tree, f"{folder.rstrip('/')}/{name}") or error
     except GraphcheckError as error:
         return error
+
+
+def _as_template(tree: SourceTree, path: str) -> NothingToAnalyse | None:
+    """A configuration with placeholders, which some generator fills in, is none yet."""
+    try:
+        placeholder = _PLACEHOLDER.search(tree.read(path).decode("utf-8", "replace"))
+    except TreeError:
+        return None
+    return NothingToAnalyse(f"this is a template: it holds {placeholder[0]}") if placeholder else None
 
 
 def _problems(error: GraphcheckError) -> tuple[ConfigProblem, ...]:

@@ -164,3 +164,27 @@ def test_an_error_that_is_no_import_stops_a_worker_too(tmp_path: Path) -> None:
 
     assert "the Worker will not start" in alone.stderr
     assert "1 Worker: 0 start, 1 will not" in all_of_them.stderr
+
+
+def test_shared_packages_nested_workers_and_templates(monorepo: Path) -> None:
+    nested = HEAD.format(name="inner").replace("src/main.py", "main.py")
+    shared = HEAD.format(name="shared").replace("src/main.py", "apps/main.py") + 'base_dir = "."\n'
+    lay_out(
+        monorepo,
+        {
+            "shared/wrangler.toml": shared,
+            "shared/apps/main.py": "from common.lib import x\n",
+            "shared/common/lib.py": "from src.lib import x\n",
+            "apps/w05/inner/wrangler.toml": nested,
+            "apps/w05/inner/main.py": "import os\n",
+            "templates/worker/wrangler.toml": 'name = "{{ slug }}"\nmain = "src/main.py"\n',
+            "templates/other/wrangler.jsonc": '{"name": "<%= name %>", "main": "src/main.py"}',
+        },
+    )
+    done = run(monorepo, "check", "--all")
+
+    assert done.returncode == 1
+    assert "shared/common/lib.py:1:6: error[GC103]" in done.stdout
+    assert "apps/w05/inner   starts" in done.stderr
+    assert "templates" not in done.stderr
+    assert "32 Workers: 28 start, 4 will not, 3 configurations without Python skipped" in done.stderr

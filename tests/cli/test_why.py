@@ -109,3 +109,10 @@ def test_the_text_shows_chain_search_and_file(folder: Path) -> None:
 
     assert "uploaded as `main.py`: it is the entry" in run(folder, "main").stdout
     assert "imported by nothing" in run(folder, "unused").stdout
+
+
+def test_a_file_that_is_no_module(folder: Path) -> None:
+    done = run(folder, "src/notes.md")
+
+    assert done.stdout.splitlines()[1] == "a file, and no module of the Worker"
+    assert "imported by nothing" not in done.stdout

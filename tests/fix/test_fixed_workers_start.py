@@ -14,6 +14,7 @@ from graphcheck.config import Invocation
 from graphcheck.pipeline import examine
 from graphcheck.tree import DiskTree
 from graphcheck.verify import observe_startup
+from tests.oracle.break_and_fix import break_and_fix
 
 SAMPLES = Path(__file__).parents[2] / "sample_projects"
 HEAD = 'name = "w"\nmain = "src/main.py"\ncompatibility_date = "2026-10-01"\n'
@@ -74,3 +75,17 @@ def test_every_form_and_the_flag(tmp_path: Path, pyodide_dirs: Mapping[str, Path
     fix(tmp_path)
 
     assert_starts(tmp_path, pyodide_dirs, node)
+
+
+HEALTHY = ["001-hello", "011-root-prefix-imports-changed", "050-namespace-package"]
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("sample", HEALTHY)
+def test_a_healthy_worker_is_given_back(sample: str, pyodide_dirs: Mapping[str, Path], node: str) -> None:
+    assert pyodide_dirs
+    outcome = break_and_fix(SAMPLES / sample, node)
+
+    assert outcome.imports > 0
+    assert outcome.broken == "ModuleNotFoundError: No module named 'src'"
+    assert (outcome.repaired, outcome.differing) == ("starts", ())

@@ -12,6 +12,7 @@ from graphcheck.model.bundle import FileVerdict
 from graphcheck.model.escape import escape_text
 from graphcheck.model.graph import Reach
 from graphcheck.model.imports import Guard, Timing
+from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.model.why import FailedSearch, Why, WhyLink
 from graphcheck.report.options import RenderOptions
 from graphcheck.report.text.layout import crop, paragraph
@@ -51,6 +52,10 @@ def _verdict(why: Why) -> str:
         return "the entry: the Worker imports it to start"
     if why.failure:
         return f"not in the Worker   {why.failure.error}"
+    if why.module is None and not why.importers.never:
+        return "a file, and no module of the Worker"
+    if why.origin is ModuleOrigin.PYODIDE and not why.importers.chains:
+        return "part of the runtime; imported by nothing"
     if not why.importers.chains:
         named = " but by imports that never run" if why.importers.never else ""
         return f"imported by nothing{named}"
@@ -73,7 +78,8 @@ def _style(why: Why) -> str:
 
 def _file_lines(file: FileVerdict, width: int) -> Iterator[Text]:
     state = f"uploaded as `{file.uploaded_as}`: {file.reason}" if file.uploaded_as else f"not uploaded: {file.reason}"
-    key = f"; {file.key}" if file.key else ""
+    # A key without a place says no more than the reason.
+    key = f"; {file.key}" if file.key and "(" in file.key else ""
     yield from paragraph(Text(), f"{state}{key}", width)
     for remedy in file.remedies:
         yield from paragraph(Text("  = fix: "), remedy, width)
