@@ -48,6 +48,7 @@ To see a row:
 cases/16-src-prefix$ graphcheck check
 src/entry.py:1:6: error[GC101] `src` is the module root itself; nothing inside the Worker is called `src`
 src/app.py:1:6: error[GC101] `src` is the module root itself; nothing inside the Worker is called `src`
+graphcheck: the Worker will not start; 2 findings
 ```
 """
 
