@@ -60,6 +60,7 @@ def make_bundle(inventory: Inventory, *, gzip: bool) -> Bundle:
     """With ``gzip`` every file is read and compressed."""
     tree, project, upload, analysis = inventory.tree, inventory.project, inventory.upload, inventory.analysis
     each, total = measure_gzip_each(tree, project, upload) if gzip else (None, None)
+    display = make_display(project)
     files = _files(inventory, read_distributions(tree, project), each)
     return Bundle(
         worker=analysis.worker if analysis else describe_worker(project, inventory.profile),
@@ -72,7 +73,7 @@ def make_bundle(inventory: Inventory, *, gzip: bool) -> Bundle:
         limit=current_limit(),
         budget=project.settings.budget.value,
         savings=find_savings(files) if analysis and _excludes_decide(project) else (),
-        refusals=tuple(problem.message for problem in upload.problems if problem.fatal),
+        refusals=tuple(f"{display(each.path)}: {each.message}" for each in upload.problems if each.fatal),
         complete=analysis.complete if analysis else True,
     )
 

@@ -99,11 +99,12 @@ def check_redirected_environment(
         message = f"Redirected configurations cannot include environments but the following have been found:\n{found}"
         problems.add(message, document.key_origin("env"))
     target = document.get("targetEnvironment")
-    if env and isinstance(target, str) and target and target != env:
+    if env and target not in (MISSING, None, "", False, 0) and target != env:
         via = "`--env/-e` CLI argument" if invocation.env is not None else "CLOUDFLARE_ENV environment variable"
+        shown = "[object Object]" if isinstance(target, Mapping) else target
         problems.add(
             f'You have specified the environment "{env}" via the {via}. This does not match the target environment '
-            f'"{target}" that was used when building the application.',
+            f'"{shown}" that was used when building the application.',
             document.origin("targetEnvironment"),
             hint=f'build again with "{env}" as the selected environment',
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["KNOWN_KEYS", "LEGACY_KEYS", "TOP_LEVEL_ONLY"]
+__all__ = ["INSTEAD", "KNOWN_KEYS", "LEGACY_KEYS", "TOP_LEVEL_ONLY"]
 
 _TOP_LEVEL_ONLY = """
     $schema addresses alias data_blobs dependencies_instrumentation dev env keep_vars legacy_env
@@ -35,6 +35,13 @@ KNOWN_KEYS: dict[str, frozenset[str]] = {
     "site": frozenset(("bucket", "entry-point", "exclude", "include")),
 }
 """Known keys by the section that they stand in; "" is the top level and every environment."""
+
+INSTEAD = {
+    "assets.bucket": "name the folder in assets.directory",
+    "assets.exclude": "name what stays out in a file .assetsignore in assets.directory",
+    "assets.include": "name what stays out in a file .assetsignore in assets.directory: all else goes up",
+}
+"""What to write for keys that wrangler 3 had, and that no known key resembles."""
 
 LEGACY_KEYS = {
     "type": "wrangler 1 built by project type; today main names the file",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from graphcheck.config.document import Document, KeyPath, key_text
 from graphcheck.config.environment import EffectiveConfig
-from graphcheck.config.known_keys import KNOWN_KEYS, LEGACY_KEYS, TOP_LEVEL_ONLY
+from graphcheck.config.known_keys import INSTEAD, KNOWN_KEYS, LEGACY_KEYS, TOP_LEVEL_ONLY
 from graphcheck.config.legacy import repair_legacy, todays_equivalent
 from graphcheck.model.finding import ConfigEdit, KeyRename
 from graphcheck.model.project import ConfigNotice, ModuleRule, ModuleType
@@ -61,8 +61,10 @@ def _remark_unknown(document: Document, section: KeyPath, known: frozenset[str])
                 repair_legacy(document, path),
             )
         elif key not in known:
-            meant = nearest(key, known)
-            hint = f"did you mean `{key_text((*section, meant))}`?" if meant else None
+            meant = None if bare in INSTEAD else nearest(key, known)
+            hint = f"did you mean `{key_text((*section, meant))}`?" if meant else INSTEAD.get(bare)
+            if hint is None and section and section[0] != "env":
+                hint = f"known keys of {key_text(section)}: {', '.join(sorted(known))}"
             if meant in table:
                 hint = f"delete it: `{key_text((*section, str(meant)))}` is set as well"
             message = f"wrangler knows no key `{key_text(path)}` and ignores it"

@@ -54,8 +54,9 @@ class SavingGlob:
 class Bundle:
     """``files`` in wrangler's order. ``folders`` by name, the whole upload as ``""`` first; the other totals by size.
 
-    ``gzip`` is the one stream that wrangler measures, smaller than the sum of the files. ``refusals`` are the messages
-    with which wrangler would stop. ``complete`` is False when a reachable file could not be read or parsed.
+    ``gzip`` is the one stream that wrangler measures, smaller than the sum of the files. ``refusals`` are the files at
+    which wrangler would stop, each with its message. ``complete`` is False when a reachable file could not be read or
+    parsed.
     """
 
     worker: WorkerInfo

@@ -120,6 +120,8 @@ def _fix(context: Context) -> Fix | None:
 def _cause(context: Context, place: str, found_from: str) -> tuple[str, tuple[str, ...]]:
     dropped = next((drop for drop in context.upload.dropped if drop.path == place), None)
     project = context.project
+    if any(problem.path == place and problem.fatal for problem in context.upload.problems):
+        return "wrangler stops at it", ()
     if project.find_additional_modules.value is False:
         return "find_additional_modules = false uploads the entry alone", (f"remove it from {_config(context)}",)
     if dropped and dropped.reason == "excluded":

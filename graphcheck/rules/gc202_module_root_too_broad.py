@@ -3,7 +3,7 @@
 ## What it checks
 
 Folders of tools below the module root: virtual environments, `node_modules`, repositories, caches, and a folder of
-tests. The finding lists the largest, with the files and bytes that go up from each.
+tests. The finding lists the ten largest folders of the upload, with the files and bytes that go up from each.
 
 ## Why it fails in a Worker
 
@@ -25,7 +25,7 @@ information: it costs bytes and breaks nothing.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.rules.context import Context
@@ -78,7 +78,7 @@ def check(context: Context) -> Iterator[Finding]:
         f"{_count(files)} of the upload ({size:,} B) from {names}{more}: no part of the Worker",
         severity=Severity.INFO if all(folder.tests for folder in folders) else Severity.WARNING,
         remedies=(_remedy(context),),
-        notes=(f"the module root is {root}: everything below it goes up", *map(_describe, folders[:MOST_LISTED])),
+        notes=(f"the module root is {root}: everything below it goes up", *_largest(context, folders)),
     )
 
 
@@ -89,8 +89,16 @@ def _remedy(context: Context) -> str:
     return f'move the Worker\'s code into a folder of its own, and set main = "src/{name}"'
 
 
-def _describe(folder: ForeignFolder) -> str:
-    return f"{folder.name}/: {folder.what}, {_count(folder.files)}, {folder.size:,} B"
+def _largest(context: Context, foreign: Sequence[ForeignFolder]) -> Iterator[str]:
+    """The largest folders of the upload, those of the Worker among them, for comparison."""
+    found = [(folder.size, folder.files, folder.name, f"{folder.what}, ") for folder in foreign]
+    sizes: dict[str, list[int]] = {}
+    for module in context.upload.modules:
+        if "/" in module.name and not any(module.name.startswith(f"{folder.name}/") for folder in foreign):
+            sizes.setdefault(module.name.partition("/")[0], []).append(module.size)
+    found += [(sum(each), len(each), name, "") for name, each in sizes.items()]
+    for size, files, name, what in sorted(found, key=lambda each: (-each[0], each[2]))[:MOST_LISTED]:
+        yield f"{name}/: {what}{_count(files)}, {size:,} B"
 
 
 def _count(files: int) -> str:

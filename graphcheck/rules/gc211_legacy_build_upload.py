@@ -53,11 +53,13 @@ RULE = Rule(
 def check(context: Context) -> Iterator[Finding]:
     for notice in find_notices(context, "legacy-key"):
         decided = bool(notice.origin and notice.origin.key.endswith("build.upload"))
+        # Information is shown in one line, without remedies.
+        written_out = f"; today: {notice.hint}" if notice.hint not in (None, "delete it") and not decided else ""
         finding = find_at(
             RULE,
             context,
             notice.origin,
-            notice.message,
+            notice.message + written_out,
             severity=Severity.WARNING if decided else Severity.INFO,
             remedies=(notice.hint,) if notice.hint else (),
         )

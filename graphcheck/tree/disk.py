@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable
+from operator import attrgetter
 
 from graphcheck.model.tree import Entry, EntryKind, Stamp, TreeError, TreeErrorKind
 
@@ -36,7 +37,9 @@ class DiskTree:
                 entries = [_entry_of(item) for item in found]
         except (OSError, ValueError) as error:
             raise _tree_error(error, path) from None
-        entries.sort(key=lambda entry: os.fsencode(entry.name))
+        # Code points are in the order of their UTF-8 bytes; undecodable bytes, as surrogates, are not.
+        ascii_only = all(entry.name.isascii() for entry in entries)
+        entries.sort(key=_name if ascii_only else _encoded_name)
         return tuple(entries)
 
     def lookup(self, path: str, *, follow: bool = True) -> Entry | None:
@@ -68,6 +71,13 @@ class DiskTree:
         except (OSError, ValueError):
             return path
         return resolved.removeprefix("\\\\?\\").replace("\\", "/") if os.sep == "\\" else resolved
+
+
+_name = attrgetter("name")
+
+
+def _encoded_name(entry: Entry) -> bytes:
+    return os.fsencode(entry.name)
 
 
 def _read(path: str, read: Callable[[int, int], bytes]) -> bytes:

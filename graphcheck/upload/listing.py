@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from graphcheck.model.project import ModuleType, Project
@@ -110,15 +110,15 @@ class _Lister:
         found = self._tree.lookup(path)
         if found is not None and found.kind is EntryKind.FILE and found.readable:
             return UploadedModule(name, kind, path, found.size)
-        self._fail_read(path)
+        self._fail_read(file, path)
         return None
 
-    def _fail_read(self, path: str) -> None:
+    def _fail_read(self, file: WalkedFile, path: str) -> None:
         try:
             self._tree.read(path)
         except TreeError as error:
             problem = unreadable(error, call="open", project_root=self._project.project_root)
-            self.listing.problems.append(problem)
+            self.listing.problems.append(replace(problem, path=file.path))
 
     def _fail_scan(self, error: TreeError) -> None:
         problem = unreadable(error, call="scandir", project_root=self._project.project_root)

@@ -115,7 +115,8 @@ def test_over_budget_is_exit_code_1(worker: Path) -> None:
 def test_an_upload_that_wrangler_refuses_is_exit_code_1(worker: Path) -> None:
     (worker / "src/python_modules").mkdir()
 
-    assert "cannot exist in your module root" in bundle(worker, "--no-reach", expect=1)
+    said = " ".join(bundle(worker, "--no-reach", expect=1).split())
+    assert "src/python_modules: The 'python_modules' directory cannot exist in your module root." in said
 
 
 def test_mistakes(worker: Path) -> None:

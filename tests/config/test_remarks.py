@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from graphcheck.config.known_keys import INSTEAD
 from graphcheck.model.location import Span
 from tests.config.worker_files import HEAD, load, notices
 
@@ -10,7 +11,8 @@ from tests.config.worker_files import HEAD, load, notices
     ("config", "key", "hint"),
     [
         ("[python_modules]\nexcludes = []\n", "python_modules.excludes", "did you mean `python_modules.exclude`?"),
-        ("[assets]\ndirectory = 'x'\ninclude = []\n", "assets.include", None),
+        ("[assets]\ndirectory = 'x'\ninclude = []\n", "assets.include", INSTEAD["assets.include"]),
+        ("[build]\nzzz = 1\n", "build.zzz", "known keys of build: command, cwd, watch_dir"),
         ("[env.p]\nbasedir = 'x'\n", "env.p.basedir", "did you mean `env.p.base_dir`?"),
         (
             "[[rules]]\ntype = 'Text'\nglobs = []\nglob = []\n",

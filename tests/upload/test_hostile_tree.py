@@ -151,6 +151,38 @@ class Forbidden(MemoryTree):
         return super().read(path)
 
 
+class Unreadable(MemoryTree):
+    """Knows of files called ``closed`` that they may not be read, as the permissions of a disk say it."""
+
+    def scan(self, path: str) -> tuple[Entry, ...]:
+        return tuple(entry._replace(readable="closed" not in entry.name) for entry in super().scan(path))
+
+    def lookup(self, path: str, *, follow: bool = True) -> Entry | None:
+        entry = super().lookup(path, follow=follow)
+        return entry and entry._replace(readable="closed" not in entry.name)
+
+    def read(self, path: str) -> bytes:
+        if "closed" in path:
+            raise TreeError(TreeErrorKind.NO_PERMISSION, path)
+        return super().read(path)
+
+
+def test_files_that_may_not_be_read_stop_wrangler_also_where_nothing_imports_them() -> None:
+    files = {
+        "wrangler.toml": HEAD,
+        "src/main.py": "",
+        "src/closed.txt": "",
+        "python_modules/closed.py": "",
+        "src/x.py": "",
+    }
+    analysis = examine(Unreadable({f"/p/{path}": text for path, text in files.items()}), Invocation("/p")).analysis
+
+    assert findings(analysis) == {
+        "src/closed.txt": ("upload-refused", "error"),
+        "python_modules/closed.py": ("upload-refused", "error"),
+    }
+
+
 def test_what_must_not_be_read() -> None:
     files = {"wrangler.toml": HEAD, "src/main.py": "import closed\n", "src/closed.py": "", "src/closed/x.py": ""}
     analysis = examine(Forbidden({f"/p/{path}": text for path, text in files.items()}), Invocation("/p")).analysis
