@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
 from graphcheck.extract.circumstances import walk_circumstances
-from graphcheck.extract.meaning import import_parts
+from graphcheck.extract.file_names import FileNames
 from graphcheck.extract.parse import parse_text
 from graphcheck.extract.path_values import dotted_name
 from graphcheck.model.imports import ParseFailure
@@ -40,7 +39,7 @@ def find_named_calls(source: bytes, functions: AbstractSet[str]) -> tuple[NamedC
         places = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
     except (UnicodeDecodeError, RecursionError):
         return ()
-    imported = dict(imported_names(module))
+    imported = FileNames(module).imported
     found = [
         NamedCall(name, Span(start.line, start.column + 1, end.line, end.column + 1), state.deferred, state.handled)
         for node, state in walk_circumstances(module, imported)
@@ -48,16 +47,3 @@ def find_named_calls(source: bytes, functions: AbstractSet[str]) -> tuple[NamedC
         for start, end in [(places[node].start, places[node].end)]
     ]
     return tuple(sorted(found, key=lambda call: call.span))
-
-
-def imported_names(module: cst.Module) -> Iterator[tuple[str, str]]:
-    """Local names of absolute imports anywhere in the file, with what they stand for."""
-    nothing: Mapping[str, str] = {}
-    for node, _ in walk_circumstances(module, nothing):
-        if not isinstance(node, (cst.Import, cst.ImportFrom)):
-            continue
-        for part in import_parts(node):
-            if part.level == 0 and part.bound and part.bound != part.module.partition(".")[0]:
-                yield part.bound, part.module
-            for name, bound in part.names if part.level == 0 else ():
-                yield bound, f"{part.module}.{name}"
