@@ -65,12 +65,14 @@ def examine(
     invocation: Invocation,
     *,
     cache: CacheFile | None = None,
+    processes: int = 1,
     observe: Observer = lambda _count: None,
     gzip: bool = True,
     selection: Selection = Selection(),  # noqa: B008 - frozen
 ) -> Examination:
     """Run every room over one Worker. Raises ``ConfigError``, ``NothingToAnalyse`` or ``UsageError``.
 
+    ``processes`` is how many may read files at once; more than one is for programs whose main module may be imported.
     With ``gzip`` every uploaded file is read and compressed to measure the upload.
     """
     recorded = tree if isinstance(tree, RecordingTree) else RecordingTree(ListedTree(tree))
@@ -94,7 +96,7 @@ def examine(
 
     programs = {file.module.path: file.program for file in pth_files}
     target = Target(profile.python[:2], frozenset(profile.refused_calls))
-    loader = FactsLoader(recorded, programs, target, cache, observe)
+    loader = FactsLoader(recorded, programs, target, cache, observe, processes)
     preludes = tuple(_prelude(file) for file in pth_files)
     explored = explore(entry, resolver, loader.load, refer, preludes)
     built, startup, resolver = explored.built, explored.startup, explored.resolver

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import TypeAlias
 
@@ -26,7 +26,7 @@ class FactsCache:
     def __init__(self, file: CacheFile, version: str) -> None:
         self._file = file
         self._version = version.encode()
-        self._pending: dict[FactsKey, ModuleImports] = {}
+        self._pending: dict[FactsKey, bytes] = {}
 
     def key(self, digest: bytes) -> FactsKey:
         """``digest`` is that of the file's bytes."""
@@ -34,23 +34,35 @@ class FactsCache:
 
     def get_many(self, keys: Iterable[FactsKey]) -> Mapping[FactsKey, ModuleImports]:
         """The facts of those keys that are known."""
-        wanted = set(keys)
-        found = {key: self._pending[key] for key in wanted & self._pending.keys()}
-        for key, data in self._file.read_many("SELECT key, data FROM facts WHERE key IN", wanted - found.keys()):
-            text = unseal(data)
-            if text is not None:
-                with suppress(DamagedFacts):
-                    found[key] = decode_facts(text)
+        found: dict[FactsKey, ModuleImports] = {}
+        for key, text in self._rows(set(keys)):
+            with suppress(DamagedFacts):
+                found[key] = decode_facts(text)
         return found
 
     def put(self, key: FactsKey, facts: ModuleImports) -> None:
+        if self._file.is_usable:
+            self.put_encoded(key, encode_facts(facts))
+
+    def put_encoded(self, key: FactsKey, facts: bytes) -> None:
+        """``facts`` are as ``encode_facts`` gives them."""
+        if not self._file.is_usable:
+            return
         self._pending[key] = facts
         if len(self._pending) >= _WRITE_SIZE:
             self.flush()
 
     def flush(self) -> None:
         """Write what is pending, or nothing at all where the folder does not let us."""
-        if self._file.is_usable:
-            rows = [(key, seal(encode_facts(each))) for key, each in self._pending.items()]
-            self._file.write("INSERT OR REPLACE INTO facts VALUES (?, ?)", rows)
+        rows = [(key, seal(facts)) for key, facts in self._pending.items()]
+        self._file.write("INSERT OR REPLACE INTO facts VALUES (?, ?)", rows)
         self._pending = {}
+
+    def _rows(self, wanted: set[FactsKey]) -> Iterator[tuple[FactsKey, bytes]]:
+        yield from ((key, self._pending[key]) for key in wanted & self._pending.keys())
+        for key, data in self._file.read_many(
+            "SELECT key, data FROM facts WHERE key IN", wanted - self._pending.keys()
+        ):
+            text = unseal(data)
+            if text is not None:
+                yield key, text

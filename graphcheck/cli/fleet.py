@@ -103,7 +103,15 @@ def _examine(
         invocation = replace(invocation, config=name)
     try:
         with CacheFile(options.cache_folder) as cache:
-            return examine(tree, invocation, cache=cache, observe=observe, gzip=gzip, selection=selection)
+            return examine(
+                tree,
+                invocation,
+                cache=cache,
+                processes=options.processes,
+                observe=observe,
+                gzip=gzip,
+                selection=selection,
+            )
     except ConfigError as error:
         return _as_template(tree, f"{folder.rstrip('/')}/{name}") or error
     except GraphcheckError as error:

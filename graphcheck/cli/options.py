@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from graphcheck.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
-from graphcheck.cli.places import default_cache_folder
+from graphcheck.cli.places import default_cache_folder, usable_processors
 from graphcheck.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class ProjectOptions:
     date: str | None
     cache_folder: str | None
     assume_synced: bool = False
+    processes: int = field(default=1, compare=False, repr=False)
 
 
 def project_options(command: Command) -> Callable[..., Any]:
@@ -72,10 +73,14 @@ def project_options(command: Command) -> Callable[..., Any]:
         date: str | None,
         no_cache: bool,  # noqa: FBT001
         cache_dir: str | None,
+        jobs: int | None,
         **others: Any,
     ) -> Any:
         cache_folder = None if no_cache else cache_dir or default_cache_folder()
-        return command(project=ProjectOptions(folder, config, env, date, cache_folder), **others)
+        return command(
+            project=ProjectOptions(folder, config, env, date, cache_folder, processes=jobs or usable_processors()),
+            **others,
+        )
 
     decorated: Callable[..., Any] = with_project
     for decorate in reversed(
@@ -88,6 +93,12 @@ def project_options(command: Command) -> Callable[..., Any]:
             click.option("--date", metavar="YYYY-MM-DD", help="What if this were the compatibility date?"),
             click.option("--no-cache", is_flag=True, help="Read every file afresh."),
             cache_option,
+            click.option(
+                "--jobs",
+                type=click.IntRange(min=1),
+                metavar="N",
+                help="Processes that read files, where there is much to read.  [default: the processors]",
+            ),
         )
     ):
         decorated = decorate(decorated)
@@ -151,6 +162,7 @@ def examine_project(
             sources.tree,
             make_invocation(options, sources.environ),
             cache=sources.cache,
+            processes=options.processes,
             observe=observe,
             gzip=gzip,
             selection=selection or Selection(),

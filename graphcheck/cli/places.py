@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-__all__ = ["default_cache_folder", "terminal_width", "wants_color"]
+__all__ = ["default_cache_folder", "terminal_width", "usable_processors", "wants_color"]
 
 
 def default_cache_folder() -> str:
@@ -25,3 +25,10 @@ def terminal_width() -> int:
 def wants_color() -> bool:
     """On a terminal, unless NO_COLOR (no-color.org) or a dumb terminal says otherwise."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def usable_processors() -> int:
+    """Those that this process may run on; a container or taskset may allow fewer than the machine has."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

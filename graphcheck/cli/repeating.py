@@ -26,7 +26,7 @@ _COMMANDS = frozenset({"check", "report", "bundle"})
 _OPTIONS = frozenset(
     {
         "--baseline", "--config", "--date", "--depth", "--env", "--fail-on", "--format", "--gzip", "--ignore",
-        "--no-reach", "--select", "--view", "-c", "-e", "-f",
+        "--jobs", "--no-reach", "--select", "--view", "-c", "-e", "-f",
     }
 )  # fmt: skip
 

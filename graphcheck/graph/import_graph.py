@@ -1,66 +1,62 @@
-"""The networkx graph of modules and import sites, and the questions that are asked of it."""
+"""Modules and import sites, and the questions that are asked of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graphcheck.graph.build import BuiltGraph
+from graphcheck.graph.chains import find_chains
 from graphcheck.graph.reach import find_reach
 from graphcheck.model.graph import ImportEdge, ModuleNode, SiteRef, Startup
-from graphcheck.model.imports import Guard, Timing
 
 if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = ["ImportGraph", "make_graph"]
 
-# A chain of two import-time imports explains more than one deferred import does.
-_DEFERRED_WEIGHT = 1000
-
 
 class ImportGraph:
-    """``network`` is a ``MultiDiGraph``: node attribute ``module`` is a ``ModuleNode``, edge attribute ``edge`` an
-    ``ImportEdge``. An unresolved import whose module is known under another name also leads to that module."""
+    """``nodes`` and ``edges`` in sorted order."""
 
     def __init__(self, roots: tuple[str, ...], nodes: tuple[ModuleNode, ...], edges: tuple[ImportEdge, ...]) -> None:
-        import networkx as nx
-
         self.entry = roots[0]
         self.roots = roots
         self.nodes = nodes
         self.edges = edges
-        self.network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        for node in nodes:
-            self.network.add_node(node.name, module=node)
-        for edge in edges:
-            weight = _DEFERRED_WEIGHT if edge.timing is Timing.DEFERRED else 1
-            self.network.add_edge(edge.importer, edge.imported, edge=edge, weight=weight)
+        self.names = frozenset(node.name for node in nodes)
+
+    @cached_property
+    def network(self) -> nx.MultiDiGraph[str]:
+        """Node attribute ``module`` is a ``ModuleNode``, edge attribute ``edge`` an ``ImportEdge``.
+
+        An unresolved import whose module is known under another name also leads to that module. Made when it is asked
+        for: a run that only judges does without.
+        """
+        import networkx as nx
+
+        network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        for node in self.nodes:
+            network.add_node(node.name, module=node)
+        for edge in self.edges:
+            network.add_edge(edge.importer, edge.imported, edge=edge)
             target = edge.resolution.target
-            if target and target.name != edge.imported and target.name in self.network:
-                self.network.add_edge(edge.importer, target.name, edge=edge, weight=weight)
-        self._paths: dict[str, list[str]] = {}
+            if target and target.name != edge.imported and target.name in self.names:
+                network.add_edge(edge.importer, target.name, edge=edge)
+        return network
 
     def chain_to(self, module: str) -> tuple[SiteRef, ...]:
         """The import sites of a shortest chain from the entry to ``module``, import-time before deferred ones."""
-        if not self._paths:
-            import networkx as nx
+        chain: list[SiteRef] = []
+        while module in self._chains:
+            module, site = self._chains[module]
+            chain.append(site)
+        return tuple(reversed(chain))
 
-            live = nx.subgraph_view(self.network, filter_edge=self._is_live)
-            self._paths = nx.multi_source_dijkstra_path(live, set(self.roots))
-        path = self._paths.get(module, [])
-        return tuple(self._best_site(importer, imported) for importer, imported in pairwise(path))
-
-    def _is_live(self, importer: str, imported: str, key: int) -> bool:
-        edge: ImportEdge = self.network.edges[importer, imported, key]["edge"]
-        return edge.guard not in (Guard.DEAD, Guard.TYPE_CHECKING)
-
-    def _best_site(self, importer: str, imported: str) -> SiteRef:
-        parallel = self.network.get_edge_data(importer, imported).values()
-        edges: list[ImportEdge] = [data["edge"] for data in parallel]
-        live = [edge for edge in edges if edge.guard not in (Guard.DEAD, Guard.TYPE_CHECKING)]
-        return min(live, key=lambda edge: (edge.timing is Timing.DEFERRED, edge.site.span)).site
+    @cached_property
+    def _chains(self) -> Mapping[str, tuple[str, SiteRef]]:
+        return find_chains(self.roots, self.names, self.edges)
 
 
 def make_graph(
@@ -84,5 +80,6 @@ def make_graph(
     return ImportGraph(built.roots, tuple(sorted(nodes, key=lambda node: node.name)), tuple(edges))
 
 
-def _edge_order(edge: ImportEdge) -> tuple[str, object, str, str]:
-    return (edge.importer, edge.site.span, edge.imported, edge.kind.value)
+def _edge_order(edge: ImportEdge) -> tuple[str, int, int, int, int, str, str]:
+    span = edge.site.span
+    return (edge.importer, span.line, span.column, span.end_line, span.end_column, edge.imported, edge.kind.value)

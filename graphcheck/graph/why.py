@@ -39,7 +39,7 @@ def find_importers(graph: ImportGraph, module: str, *, limit: int = 20) -> Impor
 
 def imported_names(graph: ImportGraph) -> frozenset[str]:
     """Every name for which ``find_importers`` may have an answer."""
-    return frozenset(graph.network.nodes) | {link.imported for edge in graph.edges for link in _links_of(edge)}
+    return graph.names | {link.imported for edge in graph.edges for link in _links_of(edge)}
 
 
 def _links_of(edge: ImportEdge) -> Iterator[WhyLink]:

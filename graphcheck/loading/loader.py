@@ -1,9 +1,10 @@
-"""Facts of files: from the cache, else extracted and put into it."""
+"""From paths to facts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from graphcheck.cache.codec import decode_facts
 from graphcheck.cache.facts import FactsCache, FactsKey
 from graphcheck.cache.file import CacheFile
 from graphcheck.extract import EXTRACTOR_VERSION, Target, extract_imports
@@ -18,7 +19,7 @@ Observer = Callable[[int], None]
 
 
 class FactsLoader:
-    """``programs`` stand in place of the files at these paths."""
+    """``programs`` stand in place of the files at these paths. ``processes`` is how many may extract at once."""
 
     def __init__(
         self,
@@ -27,12 +28,14 @@ class FactsLoader:
         target: Target,
         cache: CacheFile,
         observe: Observer,
+        processes: int = 1,
     ) -> None:
         self._tree = tree
         self._programs = programs
         self._target = target
         self._store = FactsCache(cache, _version_for(target))
         self._observe = observe
+        self._processes = processes
         self._facts: dict[str, ModuleImports] = {}
 
     def load(self, paths: Sequence[str]) -> Mapping[str, ModuleImports]:
@@ -49,9 +52,9 @@ class FactsLoader:
                 except TreeError as error:
                     self._facts[path] = _unreadable(error)
         known = self._store.get_many(keys.values())
-        for path, key in keys.items():
-            self._facts[path] = known.get(key) or self._extract(path)
-            self._observe(len(self._facts))
+        self._facts.update((path, known[key]) for path, key in keys.items() if key in known)
+        self._observe(len(self._facts))
+        self._extract([path for path in keys if path not in self._facts])
         return {path: self._facts[path] for path in paths if path in self._facts}
 
     def load_one(self, path: str) -> ModuleImports:
@@ -62,15 +65,38 @@ class FactsLoader:
         """Write what is new into the cache."""
         self._store.flush()
 
-    def _extract(self, path: str) -> ModuleImports:
-        try:
-            source = self._tree.read(path)
-        except TreeError as error:
-            return _unreadable(error)
-        facts = extract_imports(source, self._target)
-        # The bytes at hand need not be those whose digest was known.
-        self._store.put(self._store.key(self._tree.digest(path)), facts)
-        return facts
+    def _extract(self, paths: Sequence[str]) -> None:
+        if self._processes > 1 and len(paths) > 1:
+            from graphcheck.loading.workers import WORTH_BYTES, extract_in_processes
+
+            if sum(self._size(path) for path in paths) >= WORTH_BYTES:
+                keys: dict[str, FactsKey] = {}
+                for chunk in extract_in_processes(self._sources(paths, keys), self._target, self._processes):
+                    for path, encoded in chunk:
+                        self._facts[path] = decode_facts(encoded)
+                        self._store.put_encoded(keys[path], encoded)
+                    self._observe(len(self._facts))
+                return
+        own: dict[str, FactsKey] = {}
+        for path, source in self._sources(paths, own):
+            self._facts[path] = facts = extract_imports(source, self._target)
+            self._store.put(own[path], facts)
+            self._observe(len(self._facts))
+
+    def _sources(self, paths: Sequence[str], keys: dict[str, FactsKey]) -> Iterator[tuple[str, bytes]]:
+        """Puts into ``keys`` the key of the bytes at hand: they need not be those whose digest was known."""
+        for path in paths:
+            try:
+                source = self._tree.read(path)
+            except TreeError as error:
+                self._facts[path] = _unreadable(error)
+                continue
+            keys[path] = self._store.key(self._tree.digest(path))
+            yield path, source
+
+    def _size(self, path: str) -> int:
+        stamp = self._tree.stamp(path)
+        return stamp[0] if stamp else 0
 
 
 def _version_for(target: Target) -> str:
