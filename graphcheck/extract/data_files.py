@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,9 +18,6 @@ from graphcheck.model.location import Span
 
 __all__ = ["DataAccess", "find_data_accesses"]
 
-_WORTH_READING = re.compile(
-    rb"\b(?:open|read_text|read_bytes|read_binary|get_data|\w*Loader|StaticFiles|\w*Templates)\b"
-)
 _OPENERS = frozenset(("open", "io.open"))
 _RESOURCE_READERS = frozenset(
     f"importlib.resources.{name}" for name in ("read_text", "read_binary", "open_text", "open_binary", "path")
@@ -59,8 +55,6 @@ def find_data_accesses(source: bytes, file: str, root: str) -> tuple[DataAccess,
 
     Nothing for a file that cannot be parsed.
     """
-    if not _WORTH_READING.search(source):
-        return ()
     try:
         module = parse_text(source.decode("utf-8-sig"))
         if isinstance(module, ParseFailure):

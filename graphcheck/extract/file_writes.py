@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +16,6 @@ from graphcheck.model.location import Span
 
 __all__ = ["FileWrite", "find_file_writes"]
 
-_WORTH_READING = re.compile(rb"\b(?:mkdir|makedirs|open|touch|write_text|write_bytes|FileHandler|\w+FileHandler)\b")
 _FOLDER_MAKERS = {"os.mkdir": "", "os.makedirs": "exist_ok"}
 _OPENERS = frozenset({"open", "io.open"})
 # They open their file at once (Lib/logging), unless `delay` says otherwise.
@@ -49,8 +47,6 @@ def find_file_writes(source: bytes, file: str, root: str) -> tuple[FileWrite, ..
 
     Nothing for a file that cannot be parsed.
     """
-    if not _WORTH_READING.search(source):
-        return ()
     try:
         module = parse_text(source.decode("utf-8-sig"))
         if isinstance(module, ParseFailure):

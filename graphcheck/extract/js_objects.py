@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,7 +16,6 @@ from graphcheck.model.location import Span
 
 __all__ = ["JsObject", "find_js_objects"]
 
-_WORTH_READING = re.compile(rb"\b(?:js|pyodide)\b")
 _CONVERTERS = frozenset({"pyodide.ffi.to_js", "pyodide.to_js"})
 _PROXIES = frozenset({"pyodide.ffi.create_proxy", "pyodide.create_proxy", "pyodide.ffi.create_once_callable"})
 # to_js gives these back as JavaScript objects; texts, numbers and None stay what they are.
@@ -35,8 +33,6 @@ class JsObject:
 
 def find_js_objects(source: bytes) -> tuple[JsObject, ...]:
     """Assignments outside of functions and branches whose value is certainly such an object, in source order."""
-    if not _WORTH_READING.search(source):
-        return ()
     try:
         module = parse_text(source.decode("utf-8-sig"))
         if isinstance(module, ParseFailure):

@@ -30,8 +30,6 @@ class NamedCall:
 
 def find_named_calls(source: bytes, functions: AbstractSet[str]) -> tuple[NamedCall, ...]:
     """Calls of ``functions`` (``zoneinfo.ZoneInfo``) under any alias, in source order; nothing for a broken file."""
-    if not any(name.rpartition(".")[2].encode() in source for name in functions):
-        return ()
     try:
         module = parse_text(source.decode("utf-8-sig"))
         if isinstance(module, ParseFailure):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
-
-import networkx as nx
+from typing import TYPE_CHECKING, TypeAlias
 
 from graphcheck.graph.import_graph import ImportGraph
 from graphcheck.model.graph import ImportEdge, Reach, SiteRef
 from graphcheck.model.imports import Guard, Timing
 from graphcheck.model.location import Span
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["StatementWeight", "weigh_statements"]
 
@@ -34,6 +35,8 @@ def weigh_statements(graph: ImportGraph) -> tuple[StatementWeight, ...]:
     A statement stands between its module and what it imports, so that its share is what it dominates: every way from
     the entry to those modules leads through it (T. Lengauer, R. Tarjan, 1979; networkx has Cooper's algorithm).
     """
+    import networkx as nx
+
     sizes = {node.name: node.size for node in graph.nodes if node.reached is Reach.IMPORT_TIME}
     network: nx.DiGraph[Node] = nx.DiGraph()
     network.add_node(graph.entry)

@@ -14,6 +14,9 @@ from graphcheck.tree import RecordingTree
 
 __all__ = ["FactsLoader", "Observer"]
 
+WORTH_BYTES = 4 * 1024 * 1024
+"""Of unread source. Below that a second process would hardly have begun when the work is done."""
+
 Observer = Callable[[int], None]
 """Called with the number of files read so far."""
 
@@ -66,21 +69,23 @@ class FactsLoader:
         self._store.flush()
 
     def _extract(self, paths: Sequence[str]) -> None:
-        if self._processes > 1 and len(paths) > 1:
-            from graphcheck.loading.workers import WORTH_BYTES, extract_in_processes
-
-            if sum(self._size(path) for path in paths) >= WORTH_BYTES:
-                keys: dict[str, FactsKey] = {}
-                for chunk in extract_in_processes(self._sources(paths, keys), self._target, self._processes):
-                    for path, encoded in chunk:
-                        self._facts[path] = decode_facts(encoded)
-                        self._store.put_encoded(keys[path], encoded)
-                    self._observe(len(self._facts))
-                return
-        own: dict[str, FactsKey] = {}
-        for path, source in self._sources(paths, own):
+        if self._processes > 1 and sum(self._size(path) for path in paths) >= WORTH_BYTES:
+            self._extract_in_processes(paths)
+            return
+        keys: dict[str, FactsKey] = {}
+        for path, source in self._sources(paths, keys):
             self._facts[path] = facts = extract_imports(source, self._target)
-            self._store.put(own[path], facts)
+            self._store.put(keys[path], facts)
+            self._observe(len(self._facts))
+
+    def _extract_in_processes(self, paths: Sequence[str]) -> None:
+        from graphcheck.loading.workers import extract_in_processes
+
+        keys: dict[str, FactsKey] = {}
+        for chunk in extract_in_processes(self._sources(paths, keys), self._target, self._processes):
+            for path, encoded in chunk:
+                self._facts[path] = decode_facts(encoded)
+                self._store.put_encoded(keys[path], encoded)
             self._observe(len(self._facts))
 
     def _sources(self, paths: Sequence[str], keys: dict[str, FactsKey]) -> Iterator[tuple[str, bytes]]:

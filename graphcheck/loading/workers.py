@@ -13,10 +13,7 @@ from typing import TypeAlias
 from graphcheck.cache.codec import encode_facts
 from graphcheck.extract import Target, extract_imports
 
-__all__ = ["WORTH_BYTES", "extract_in_processes"]
-
-WORTH_BYTES = 4 * 1024 * 1024
-"""Below that a child would hardly have begun when the work is done."""
+__all__ = ["extract_in_processes"]
 
 _CHUNK_BYTES = 512 * 1024
 _AHEAD = 2

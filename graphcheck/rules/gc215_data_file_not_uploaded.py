@@ -28,8 +28,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from graphcheck.extract.data_files import DataAccess, find_data_accesses
+from graphcheck.extract.questions import find_data_accesses
 from graphcheck.model.bundle import FileVerdict
 from graphcheck.model.finding import ConfigEdit, ConfigTable, ConfigValue, Finding, Fix, Severity
 from graphcheck.model.project import ModuleType
@@ -39,6 +40,9 @@ from graphcheck.rules.context import Context
 from graphcheck.rules.places import config_file, keys_of
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.upload.why_not import explain_file
+
+if TYPE_CHECKING:
+    from graphcheck.extract.data_files import DataAccess
 
 __all__ = ["RULE", "check"]
 

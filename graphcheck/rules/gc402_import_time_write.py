@@ -28,13 +28,17 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from graphcheck.extract.file_writes import FileWrite, find_file_writes
+from graphcheck.extract.questions import find_file_writes
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.model.tree import TreeError
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
+
+if TYPE_CHECKING:
+    from graphcheck.extract.file_writes import FileWrite
 
 __all__ = ["RULE", "check"]
 

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphcheck.extract.named_calls import find_named_calls
+from graphcheck.extract.questions import find_named_calls
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.resolution import ModuleOrigin, Outcome
 from graphcheck.model.tree import TreeError

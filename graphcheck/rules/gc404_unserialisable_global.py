@@ -26,13 +26,17 @@ Evidence: cloudflare/workers-sdk#12961, cloudflare/workers-py#93, cloudflare/wor
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from graphcheck.extract.js_objects import JsObject, find_js_objects
+from graphcheck.extract.questions import find_js_objects
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.model.tree import TreeError
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
+
+if TYPE_CHECKING:
+    from graphcheck.extract.js_objects import JsObject
 
 __all__ = ["RULE", "check"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -25,3 +26,21 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert run.stdout.splitlines()[-1] == "loaded: []"
+
+
+def test_facts_that_are_known_need_neither_libcst_nor_networkx(tmp_path: Path) -> None:
+    sample = Path(__file__).parents[2] / "sample_projects" / "010-root-prefix"
+    words = ["check", str(sample), "--cache-dir", str(tmp_path), "--fail-on"]
+    program = (
+        "import sys\n"
+        "from graphcheck.cli import main\n"
+        "try:\n    main({words!r})\nexcept SystemExit as stop:\n    assert stop.code == {code}, stop.code\n"
+        "heavy = ('libcst', 'networkx', 'rich', 'multiprocessing')\n"
+        "print('loaded:', [name for name in heavy if name in sys.modules])\n"
+    )
+    loaded = []
+    for threshold, code in (("error", 1), ("never", 0)):  # another question about the same files
+        source = program.format(words=[*words, threshold], code=code)
+        run = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
+        loaded.append(run.stdout.splitlines()[-1])
+    assert loaded == ["loaded: ['libcst']", "loaded: []"]

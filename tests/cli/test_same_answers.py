@@ -13,7 +13,7 @@ from graphcheck.cache.codec import encode_facts
 from graphcheck.cli import app
 from graphcheck.cli.exit_codes import EXIT_NOTHING
 from graphcheck.extract import Target, extract_imports
-from graphcheck.loading import workers
+from graphcheck.loading import loader, workers
 from tests.bench.corpus import write_chained_worker
 
 SAMPLES = sorted(
@@ -25,7 +25,7 @@ SAMPLES = sorted(
 
 @pytest.fixture
 def many_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "WORTH_BYTES", 0)
+    monkeypatch.setattr(loader, "WORTH_BYTES", 0)
     monkeypatch.setattr(workers, "_CHUNK_BYTES", 2_000)
 
 

@@ -1,0 +1,55 @@
+"""Questions that rules ask about a single file. libcst is imported where the bytes may hold an answer: most do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graphcheck.extract.data_files import DataAccess
+    from graphcheck.extract.file_writes import FileWrite
+    from graphcheck.extract.js_objects import JsObject
+    from graphcheck.extract.named_calls import NamedCall
+
+__all__ = ["find_data_accesses", "find_file_writes", "find_js_objects", "find_named_calls"]
+
+_READS = re.compile(rb"\b(?:open|read_text|read_bytes|read_binary|get_data|\w*Loader|StaticFiles|\w*Templates)\b")
+_WRITES = re.compile(rb"\b(?:mkdir|makedirs|open|touch|write_text|write_bytes|FileHandler|\w+FileHandler)\b")
+_OBJECTS = re.compile(rb"\b(?:js|pyodide)\b")
+
+
+def find_data_accesses(source: bytes, file: str, root: str) -> tuple[DataAccess, ...]:
+    """All that can be read from constants, in source order. ``file`` is ``__file__``, ``root`` the app's folder.
+
+    Nothing for a file that cannot be parsed; the same holds for the other questions.
+    """
+    if not _READS.search(source):
+        return ()
+    from graphcheck.extract import data_files
+
+    return data_files.find_data_accesses(source, file, root)
+
+
+def find_file_writes(source: bytes, file: str, root: str) -> tuple[FileWrite, ...]:
+    if not _WRITES.search(source):
+        return ()
+    from graphcheck.extract import file_writes
+
+    return file_writes.find_file_writes(source, file, root)
+
+
+def find_js_objects(source: bytes) -> tuple[JsObject, ...]:
+    if not _OBJECTS.search(source):
+        return ()
+    from graphcheck.extract import js_objects
+
+    return js_objects.find_js_objects(source)
+
+
+def find_named_calls(source: bytes, functions: AbstractSet[str]) -> tuple[NamedCall, ...]:
+    if not any(name.rpartition(".")[2].encode() in source for name in functions):
+        return ()
+    from graphcheck.extract import named_calls
+
+    return named_calls.find_named_calls(source, functions)
