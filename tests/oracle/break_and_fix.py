@@ -30,6 +30,7 @@ from graphcheck.verify import observe_startup
 __all__ = ["Outcome", "break_and_fix", "break_imports"]
 
 NODE_MODULES = Path(__file__).parent / "node_modules"
+SECONDS = 300.0
 HEAD = ("| Worker | files | imports prefixed | broken | repaired | files that differ |", "|---|---|---|---|---|---|")
 
 
@@ -110,7 +111,7 @@ def start(folder: Path, node: str) -> str:
     examination = look_at(folder)
     pyodide = str(NODE_MODULES / f"pyodide-{examination.profile.pyodide}")
     observed = observe_startup(
-        examination.upload, lambda module: Path(module.path).read_bytes(), examination.profile, pyodide, node
+        examination.upload, lambda module: Path(module.path).read_bytes(), examination.profile, pyodide, node, SECONDS
     )
     return f"{observed.error.type}: {observed.error.message}" if observed.error else "starts"
 
