@@ -101,10 +101,25 @@ def _call_steps(found: Found, call: cst.Call, around: Surroundings, file: File) 
 def _watched_steps(found: Found, call: cst.Call, around: Surroundings, file: File) -> Iterator[Step]:
     if not file.watched or found.deferred or found.dead or around.dead:
         return
-    function = around.evaluator.value(call.func, around.scope)
-    if isinstance(function, Reference) and function.path in file.watched:
+    path = _called(call, around)
+    if path in file.watched:
         span = file.places.of_expression(call)
-        yield from _perhaps(found, RuntimeCallStep(function.path, len(call.args), span, _first_text(call)))
+        yield from _perhaps(found, RuntimeCallStep(path, len(call.args), span, _first_text(call)))
+
+
+def _called(call: cst.Call, around: Surroundings) -> str:
+    """``random.random``; ``threading.Thread().start`` for a method of an object made here or bound to a name."""
+    function = around.evaluator.value(call.func, around.scope)
+    if isinstance(function, Reference):
+        return function.path
+    if not isinstance(call.func, cst.Attribute):
+        return ""
+    made: object = call.func.value
+    if isinstance(made, cst.Name):
+        found = around.scope.lookup(name_text(made))
+        made = found[1][0].value if found and len(found[1]) == 1 else None
+    owner = around.evaluator.value(made.func, around.scope) if isinstance(made, cst.Call) else None
+    return f"{owner.path}().{name_text(call.func.attr)}" if isinstance(owner, Reference) else ""
 
 
 def _first_text(call: cst.Call) -> str | None:

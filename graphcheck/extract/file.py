@@ -38,7 +38,9 @@ class File:
         self.has_star_import = has_star_import
         self.open_names = False
         self.open_at_import = False
-        self.watched = frozenset(path for path in watched if all(part in text for part in path.split(".")))
+        self.watched = frozenset(
+            path for path in watched if all(part.removesuffix("()") in text for part in path.split("."))
+        )
         self.sites: list[ImportSite] = []
         self.may_import_dynamically = mentions_dynamic_imports(text)
         self.may_change_search = "path" in text and ("sys" in text or "addsitedir" in text)

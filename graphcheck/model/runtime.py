@@ -65,12 +65,14 @@ class RefusedCall:
 
     ``allowed_with_arguments``: a call with any argument works, as ``random.Random(seed)`` does. ``needs`` is a module
     with which the call works, now and later; without it is what fails. ``{}`` in ``message`` is the first argument.
+    ``entropy``: an import context that grants entropy lets the call work.
     """
 
     type: str
     message: str
     allowed_with_arguments: bool = False
     needs: str | None = None
+    entropy: bool = True
 
 
 @dataclass(frozen=True, slots=True)

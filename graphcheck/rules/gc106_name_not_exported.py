@@ -7,19 +7,17 @@ no module-level `__getattr__` and no other way in which names can appear.
 
 ## Why it fails in a Worker
 
-Python raises `ImportError: cannot import name ...`. Where the module is only half executed because it takes part in
-an import cycle, Python says so; the finding then shows the chain that leads back into it.
+Python raises `ImportError: cannot import name ...`.
 
 ## How to fix
 
-Correct the name, or, in a cycle, move one of the imports below the definition it needs or into the function that
-uses it.
+Correct the name, or vendor the version of the package that has it.
 
 ## Limits
 
-Only modules whose names are fully understood are judged.
+Only modules whose names are fully understood are judged. Where an import cycle is the reason, GC114 tells it.
 
-Evidence: OWASP-BLT/BLT-API@1d43cb5, cloudflare/workers-py#70.
+Evidence: cloudflare/workers-py#70.
 """
 
 from __future__ import annotations
@@ -31,7 +29,7 @@ from graphcheck.model.graph import StartupFailure
 from graphcheck.resolve.nearest import nearest_modules
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
-from graphcheck.rules.sites import is_runtime_name, report_failure
+from graphcheck.rules.sites import is_circular, is_runtime_name, report_failure
 
 __all__ = ["RULE", "check"]
 
@@ -47,20 +45,9 @@ RULE = Rule(
             ("src/main.py:1",),
         ),
         Example(
-            "cycle",
-            worker({"src/main.py": "import a\n", "src/a.py": "from b import B\nA = 1\n",
-                    "src/b.py": "from a import A\nB = 2\n"}),
-            ("src/b.py:1",),
-        ),
-        Example(
             "module __getattr__",
             worker({"src/main.py": "from config import anything\n",
                     "src/config.py": "def __getattr__(name):\n    return name\n"}),
-        ),
-        Example(
-            "cycle that works",
-            worker({"src/main.py": "import a\n", "src/a.py": "A = 1\nfrom b import B\n",
-                    "src/b.py": "from a import A\nB = 2\n"}),
         ),
     ),
 )  # fmt: skip
@@ -74,19 +61,19 @@ def check(context: Context) -> Iterator[Finding]:
             failure.type == "ImportError"
             and failure.message.startswith(_START)
             and not is_runtime_name(context, failure)
+            and not is_circular(failure)
         ):
             yield _report(context, failure)
 
 
 def _report(context: Context, failure: StartupFailure) -> Finding:
     name = failure.message.removeprefix(_START).split("'")[1]
-    partial = "partially initialized" in failure.message
-    near = () if partial else nearest_modules(name, _names_of(context, failure.module))
+    near = nearest_modules(name, _names_of(context, failure.module))
     return report_failure(
         RULE,
         context,
         failure,
-        f"`{failure.module}` has no `{name}`" + (" yet: an import cycle came back to it too early" if partial else ""),
+        f"`{failure.module}` has no `{name}`",
         subject=f"{failure.module}:{name}",
         remedies=(failure.site.statement.replace(name, near[0], 1),) if near else (),
         notes=(f"Python says: {failure.message}",),

@@ -16,6 +16,7 @@ __all__ = [
     "FailingImport",
     "describe_setting",
     "failing_imports",
+    "is_circular",
     "is_missing",
     "is_runtime_name",
     "make_finding",
@@ -186,3 +187,11 @@ def is_runtime_name(context: Context, failure: StartupFailure) -> bool:
         return False
     module = context.modules.get(failure.module)
     return module is not None and module.origin is ModuleOrigin.PYODIDE
+
+
+def is_circular(failure: StartupFailure) -> bool:
+    """A name was needed from a module that is only half executed."""
+    return (
+        failure.type in ("ImportError", "AttributeError")
+        and "(most likely due to a circular import)" in failure.message
+    )

@@ -10,7 +10,7 @@ from graphcheck.runtime.contexts import import_contexts
 from graphcheck.runtime.data import RuntimeData, data_version, load_runtime_data
 from graphcheck.runtime.flags import FLAGS, CompatFlag
 from graphcheck.runtime.names import js_names
-from graphcheck.runtime.refused import REFUSED_CALLS
+from graphcheck.runtime.refused import refused_calls
 from graphcheck.runtime.selection import compile_flags, effective_date
 
 __all__ = ["select_runtime"]
@@ -47,7 +47,7 @@ def _build_profile(date: str | None, flags: tuple[str, ...], on: frozenset[str],
         missing_stdlib=data.missing_stdlib,
         external_sdk="enable_python_external_sdk" in on,
         js_names=js_names(on),
-        refused_calls=REFUSED_CALLS,
+        refused_calls=refused_calls(data.python),
         import_contexts=import_contexts(on),
     )
 

@@ -41,9 +41,10 @@ class Failures:
         self.raise_(StartupFailure(type_, message, module, site.module, site, tuple(self.chain), resolution))
 
     def fail_statement(self, module: ResolvedModule, span: Span, statement: str, type_: str, message: str) -> None:
-        """A statement of ``module`` raises that is no import."""
+        """A statement of ``module`` raises that is no import; what it calls may import something that is not there."""
         site = self.refer(module, span, statement)
-        self.raise_(StartupFailure(type_, message, module.name, module.name, site, (*self.chain, site)))
+        missing = message.split("'")[1] if type_ == "ModuleNotFoundError" and message.count("'") > 1 else None
+        self.raise_(StartupFailure(type_, message, missing or module.name, module.name, site, (*self.chain, site)))
 
     def fail_to_compile(self, target: ResolvedModule, failure: ParseFailure) -> None:
         here = Span(failure.line, failure.column, failure.line, failure.column + 1)

@@ -143,7 +143,7 @@ class Interpreter:
         granted = any(context.entropy for context in self._modules.contexts)
         if refused is None or (step.arguments and refused.allowed_with_arguments):
             return
-        if self._has(refused.needs) if refused.needs else granted:
+        if self._has(refused.needs) if refused.needs else (granted and refused.entropy):
             return
         statement, message = f"{step.function}()", refused.message.replace("{}", step.literal or "...")
         self._failures.fail_statement(frame.loaded.module, step.span, statement, refused.type, message)

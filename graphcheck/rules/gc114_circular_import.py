@@ -1,0 +1,104 @@
+"""An import cycle that needs a name before it is bound.
+
+## What it checks
+
+From-imports on the startup path whose module is only half executed, because the chain of imports has come back to it,
+and has not bound the name yet.
+
+## Why it fails in a Worker
+
+Python raises `ImportError: cannot import name ... from partially initialized module ... (most likely due to a circular
+import)`. The Worker imports its entry under the entry's own name, so that a module which imports something from the
+entry is part of such a cycle, too.
+
+## How to fix
+
+Cut one edge: import inside the function that uses the name, or move the import below the definition that the other
+side needs. The finding lists every edge of the cycle, and the one that takes the fewest statements to cut.
+
+## Limits
+
+A cycle that works is nobody's problem and not reported. Attributes of half executed modules (`a.x`) are not checked.
+
+Evidence: OWASP-BLT/BLT-API@1d43cb5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.graph import SiteRef, StartupFailure
+from graphcheck.model.imports import ImportKind, Timing
+from graphcheck.rules.context import Context
+from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.rules.sites import is_circular, report_failure
+
+__all__ = ["RULE", "check"]
+
+RULE = Rule(
+    "GC114",
+    "circular-import",
+    Severity.ERROR,
+    "0.1.0",
+    (
+        Example(
+            "two modules",
+            worker({"src/main.py": "import a\n", "src/a.py": "from b import B\nA = 1\n",
+                    "src/b.py": "from a import A\nB = 2\n"}),
+            ("src/b.py:1",),
+        ),
+        Example(
+            "back to the entry",
+            worker({"src/main.py": "import handlers\napp = 1\n", "src/handlers.py": "from main import app\n"}),
+            ("src/handlers.py:1",),
+        ),
+        Example(
+            "cycle that works",
+            worker({"src/main.py": "import a\n", "src/a.py": "A = 1\nfrom b import B\n",
+                    "src/b.py": "from a import A\nB = 2\n"}),
+        ),
+    ),
+)  # fmt: skip
+
+
+def check(context: Context) -> Iterator[Finding]:
+    for failure in context.startup.failures:
+        if is_circular(failure):
+            yield _report(context, failure)
+
+
+def _report(context: Context, failure: StartupFailure) -> Finding:
+    name = failure.message.split("'")[1 if failure.type == "ImportError" else 3]
+    cycle = _cycle(failure)
+    edges = [f"{site.path}:{site.span.line}  {site.statement}" for site in cycle]
+    best = min(reversed(cycle), key=lambda site: _statements(context, site))
+    return report_failure(
+        RULE,
+        context,
+        failure,
+        f"`{failure.module}` has no `{name}` yet: an import cycle came back to it too early",
+        subject=f"{failure.module}:{name}",
+        remedies=(f"import inside the function that needs it: `{best.statement}` ({best.path}:{best.span.line})",),
+        notes=(f"Python says: {failure.message}", *(f"cycle: {edge}" for edge in edges)),
+    )
+
+
+def _cycle(failure: StartupFailure) -> tuple[SiteRef, ...]:
+    """From the import that leaves the half executed module to the one that comes back to it."""
+    modules = [site.module for site in failure.chain]
+    start = modules.index(failure.module) if failure.module in modules else len(modules) - 1
+    return failure.chain[start:]
+
+
+def _statements(context: Context, site: SiteRef) -> int:
+    """How many import-time statements of the site's module import the same module."""
+    targets = {
+        edge.imported for edge in context.graph.edges if edge.site == site and edge.kind is not ImportKind.PARENT
+    }
+    sites = {
+        edge.site
+        for edge in context.graph.edges
+        if edge.importer == site.module and edge.imported in targets and edge.timing is Timing.IMPORT_TIME
+    }
+    return len(sites)

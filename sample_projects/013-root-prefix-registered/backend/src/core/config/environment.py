@@ -1,0 +1,5 @@
+import os
+
+
+def read_environment():
+    return os.environ.get("ENVIRONMENT", "development")
