@@ -5,7 +5,7 @@
 `sys.path.insert`, `append`, `extend`, `sys.path[:0] = ...`, `site.addsitedir` and the like, where import-time code
 reaches them. Paths may be built from constants, `__file__`, `Path(__file__)` and the functions of `os.path`.
 
-## Why it matters in a Worker
+## Why it fails in a Worker
 
 The edit is understood and used: imports after it are looked for there as well. But the path is another one than on a
 desktop. The module root is `/session/metadata` in a Worker, so that `Path(__file__).parent.parent` of the entry is
