@@ -67,7 +67,7 @@ def corpus_commands(bench: Bench, peers: Peers) -> list[Command]:
         Command("ruff analyze graph", peers.ruff(vendored), vendored),
         Command("grimp, cold", peers.grimp(vendored, None, PACKAGES), vendored),
         Command("grimp, warm", peers.grimp(vendored, grimp_cache, PACKAGES), vendored),
-        Command("deptry", peers.deptry(vendored), bench.folder / "peers", codes=_SOME_FINDINGS),
+        Command("deptry, without django", peers.deptry(vendored), bench.folder / "peers", codes=_SOME_FINDINGS),
         Command(f"libcst, every {_LIBCST_STEP}th file", peers.libcst(vendored, _LIBCST_STEP), vendored),
         bench.check("check, cold, 1 process", worker, "cold", "--jobs", "1", before=bench.forget("cold")),
         bench.check("check, cold, 2 processes", worker, "cold", "--jobs", "2", before=bench.forget("cold")),
