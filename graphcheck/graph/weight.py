@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from graphcheck.graph.import_graph import ImportGraph
-from graphcheck.model.graph import ImportEdge, Reach, SiteRef
+from graphcheck.model.graph import ImportEdge, ModuleNode, Reach, SiteRef
 from graphcheck.model.imports import Guard, Timing
 from graphcheck.model.location import Span
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["StatementWeight", "weigh_statements"]
+__all__ = ["StatementWeight", "source_size", "weigh_statements"]
 
 Node: TypeAlias = str | SiteRef
 
 
 @dataclass(frozen=True, slots=True)
 class StatementWeight:
-    """``modules`` are executed at start because of this statement alone; ``size`` is the bytes of their files."""
+    """``modules`` are executed at start because of this statement alone; ``size`` is their sources' bytes."""
 
     site: SiteRef
     importer: str
@@ -37,7 +37,7 @@ def weigh_statements(graph: ImportGraph) -> tuple[StatementWeight, ...]:
     """
     import networkx as nx
 
-    sizes = {node.name: node.size for node in graph.nodes if node.reached is Reach.IMPORT_TIME}
+    sizes = {node.name: source_size(node) for node in graph.nodes if node.reached is Reach.IMPORT_TIME}
     network: nx.DiGraph[Node] = nx.DiGraph()
     network.add_node(graph.entry)
     importers: dict[SiteRef, str] = {}
@@ -51,6 +51,11 @@ def weigh_statements(graph: ImportGraph) -> tuple[StatementWeight, ...]:
     return tuple(
         sorted((each for each in found if each.modules), key=lambda each: (-each.size, each.site.path, each.site.span))
     )
+
+
+def source_size(node: ModuleNode) -> int:
+    """Bytes of Python source that executing the module compiles."""
+    return node.size if node.path and node.path.endswith(".py") else 0
 
 
 def _heaviest_first(weight: StatementWeight) -> tuple[int, str, Span]:

@@ -16,8 +16,8 @@ It does not fail: the package is uploaded and counts against the size limit for 
 
 Information only. Quiet about packages that others may load without an import statement: those with entry points for
 plugins, those that another vendored package names as a requirement or an extra, data for the standard library
-(`tzdata`), and all of them where the Worker has dynamic imports whose name is computed. A package whose modules are not
-known, because it has no RECORD, is not judged.
+(`tzdata`), and all of them where the app itself imports by name (`importlib.import_module`). A package whose modules
+are not known, because it has no RECORD, is not judged.
 
 Evidence: nyuchi/mukoko-news@8e78ea1.
 """
@@ -25,12 +25,16 @@ Evidence: nyuchi/mukoko-news@8e78ea1.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
+from graphcheck.extract.named_calls import find_named_calls
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.graph import Reach
+from graphcheck.model.resolution import ModuleOrigin
+from graphcheck.model.tree import TreeError
 from graphcheck.rules.context import Context
 from graphcheck.rules.gc318_tool_in_runtime_deps import TOOLS
 from graphcheck.rules.notices import find_at
@@ -42,6 +46,7 @@ __all__ = ["RULE", "check"]
 
 # CPython's zoneinfo imports it by a computed name (Lib/zoneinfo/_common.py).
 LOADED_BY_THE_STANDARD_LIBRARY = frozenset({"tzdata"})
+DYNAMIC_IMPORTS = frozenset({"importlib.import_module", "__import__"})
 _COMMANDS = frozenset({"console_scripts", "gui_scripts"})
 PYPROJECT = '[project]\nname = "example"\nversion = "1"\ndependencies = ["left-pad"]\n'
 VENDORED = {
@@ -66,6 +71,13 @@ RULE = Rule(
             worker({"src/main.py": "def handler():\n    import leftpad\n", "pyproject.toml": PYPROJECT, **VENDORED}),
         ),
         Example(
+            "the app imports by name",
+            worker({
+                "src/main.py": "import importlib\ndef load(name):\n    return importlib.import_module(name)\n",
+                "pyproject.toml": PYPROJECT, **VENDORED,
+            }),
+        ),
+        Example(
             "a plugin",
             worker({
                 "src/main.py": "import json\n", "pyproject.toml": PYPROJECT, **VENDORED,
@@ -84,6 +96,8 @@ def check(context: Context) -> Iterator[Finding]:
         context.modules[node.name].path for node in context.graph.nodes if node.path and node.reached is not Reach.NO
     }
     used = {packages.owners.get(path.removeprefix(f"{packages.folder}/")) for path in reached if path}
+    if _imports_by_name(context):
+        return
     spared = LOADED_BY_THE_STANDARD_LIBRARY | TOOLS.keys() | {SDK_DISTRIBUTION} | _named_by_others(context)
     for dependency in runtime_dependencies(context):
         name = dependency.name
@@ -96,6 +110,16 @@ def check(context: Context) -> Iterator[Finding]:
             f"{name} is declared and vendored, and nothing in the Worker imports it",
             remedies=(f"uv remove {name}, if nothing loads it in another way",),
         )
+
+
+def _imports_by_name(context: Context) -> bool:
+    """Whether a module of the app imports what a text names."""
+    for module in context.modules.values():
+        if module.origin is ModuleOrigin.APP and module.uploaded and (module.path or "").endswith(".py"):
+            with suppress(TreeError):
+                if find_named_calls(context.tree.read(module.path or ""), DYNAMIC_IMPORTS):
+                    return True
+    return False
 
 
 def _is_plugin(context: Context, name: str) -> bool:
