@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -78,7 +78,10 @@ def install_packages() -> None:
 def locked(name: str) -> Iterator[None]:
     """One process at a time, also among the workers of pytest-xdist."""
     with (Path(tempfile.gettempdir()) / f"graphcheck-oracle-{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        if sys.platform != "win32":
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -92,8 +93,8 @@ def _plan(place: _Place) -> list[_Planned]:
     from graphcheck.fix import add_pre_commit_hook, add_settings
 
     pyproject = _pyproject(place)
-    settings = read_source(os.path.join(place.root, pyproject))
-    hooks = read_source(os.path.join(place.root, ".pre-commit-config.yaml"))
+    settings = read_source(posixpath.join(place.root, pyproject))
+    hooks = read_source(posixpath.join(place.root, ".pre-commit-config.yaml"))
     hook = add_pre_commit_hook(hooks.text if hooks else None, __version__, place.arguments)
     return [
         (pyproject, settings, add_settings(settings.text if settings else "")),
@@ -107,7 +108,7 @@ def _pyproject(place: _Place) -> str:
     folder = place.workers[0] if len(place.workers) == 1 else "."
     while folder not in ("", "."):
         path = f"{folder}/pyproject.toml"
-        if os.path.isfile(os.path.join(place.root, path)):
+        if os.path.isfile(posixpath.join(place.root, path)):
             return path
         folder = os.path.dirname(folder)
     return "pyproject.toml"
@@ -120,13 +121,13 @@ def _ci_step(place: _Place) -> _Planned:
     synced = tuple(
         worker
         for worker in place.workers
-        if _NEEDS_NO_QUOTES.fullmatch(worker) and os.path.isfile(os.path.join(place.root, worker, "pyproject.toml"))
+        if _NEEDS_NO_QUOTES.fullmatch(worker) and os.path.isfile(posixpath.join(place.root, worker, "pyproject.toml"))
     )
-    gitlab = read_source(os.path.join(place.root, ".gitlab-ci.yml"))
+    gitlab = read_source(posixpath.join(place.root, ".gitlab-ci.yml"))
     if gitlab is not None:
         return ".gitlab-ci.yml", gitlab, add_gitlab_job(gitlab.text, __version__, place.arguments, synced)
     name = _workflow_with_graphcheck(place.root) or "graphcheck.yml"
-    workflow = read_source(os.path.join(place.root, ".github/workflows", name))
+    workflow = read_source(posixpath.join(place.root, ".github/workflows", name))
     after = workflow.text if workflow else make_workflow(__version__, place.arguments, synced)
     return f".github/workflows/{name}", workflow, after
 
@@ -134,10 +135,10 @@ def _ci_step(place: _Place) -> _Planned:
 def _workflow_with_graphcheck(root: str) -> str | None:
     from graphcheck.cli.files import read_source
 
-    folder = os.path.join(root, ".github/workflows")
+    folder = posixpath.join(root, ".github/workflows")
     names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
     for name in names:
-        source = read_source(os.path.join(folder, name)) if name.endswith((".yml", ".yaml")) else None
+        source = read_source(posixpath.join(folder, name)) if name.endswith((".yml", ".yaml")) else None
         if source and "graphcheck" in source.text:
             return name
     return None

@@ -21,9 +21,11 @@ def is_own(context: Context, name: str, origin: ModuleOrigin = ModuleOrigin.APP)
 
 
 def site_at(context: Context, site: SiteRef) -> ImportSite | None:
-    """What the file says at a quoted site."""
+    """What a file of the app says at a quoted site; nobody repairs those of packages."""
     module = context.modules.get(site.module)
-    facts = context.facts.get(module.path) if module and module.path else None
+    if module is None or module.origin is not ModuleOrigin.APP:
+        return None
+    facts = context.facts.get(module.path) if module.path else None
     return next((each for each in facts.sites if each.span == site.span), None) if facts else None
 
 

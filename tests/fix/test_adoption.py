@@ -23,12 +23,13 @@ HOOK_FILES = [
         "# why\nrepos:  # all\n  - " + REPO.format("  ") + "  # graphcheck?\n\n# last\nci:\n  skip: []\n",
         id="keys behind",
     ),
+    pytest.param("# why\r\nrepos:\r\n- " + REPO.format("").replace("\n", "\r\n") + "\r\n", id="CR LF"),
     pytest.param("default_stages: [pre-push]\nrepos:\n- " + REPO.format("") + "\n\n\n", id="blank lines"),
 ]
 
 
 def lines(text: str) -> list[str]:
-    return text.rstrip("\n").split("\n") if text else []
+    return text.rstrip().splitlines() if text else []
 
 
 @pytest.mark.parametrize("text", HOOK_FILES)
@@ -46,6 +47,7 @@ def test_the_hook_is_the_last_one_and_all_else_stays(text: str | None) -> None:
     changes = {tag for tag, *_ in SequenceMatcher(None, lines(text or ""), lines(after), autojunk=False).get_opcodes()}
     assert changes <= {"equal", "insert"}
     assert add_pre_commit_hook(after, "0.1.0", " apps/api") == after
+    assert "\r" not in (text or "") or after.count("\r\n") == after.count("\n")
 
 
 def test_pre_commit_takes_it(tmp_path: Path) -> None:
@@ -102,4 +104,6 @@ def test_the_gitlab_job() -> None:
     after = add_gitlab_job("test:\n  script: [pytest]", "0.1.0", "", (".",))
 
     assert set(yaml_load(after)) == {"test", "graphcheck"}
+    crlf = add_gitlab_job("test:\r\n  script: [pytest]\r\n", "0.1.0", "", ())
+    assert crlf.count("\r\n") == crlf.count("\n")
     assert add_gitlab_job(after, "0.1.0", "", (".",)) == after

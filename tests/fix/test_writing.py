@@ -61,12 +61,14 @@ def test_a_file_outside_the_project_is_left_alone(tmp_path: Path, capsys: pytest
     assert (folder / "src/main.py").read_text("utf-8") == "import a\nimport linked\n"
 
 
-def test_a_vendored_file_is_left_alone(tmp_path: Path) -> None:
+def test_a_vendored_file_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     vendored = {"python_modules/pad/__init__.py": "import src.a\n"}
     folder = lay_out(tmp_path, {**BROKEN, "src/main.py": "import pad\n", **vendored})
 
     assert run(folder, "fix", "--write") == 0
     assert (folder / "python_modules/pad/__init__.py").read_text("utf-8") == "import src.a\n"
+    run(folder, "report")
+    assert "graphcheck fix --write" not in capsys.readouterr().out
 
 
 def change(path: str, before: str, after: str, *, new: bool = False) -> FileChange:
