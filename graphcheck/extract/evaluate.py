@@ -24,7 +24,7 @@ from graphcheck.extract.operations import (
 from graphcheck.extract.scopes import Binding, Scope
 from graphcheck.extract.target import Target
 
-__all__ = ["Evaluator"]
+__all__ = ["TEXT_METHODS", "Evaluator"]
 
 _DEEPEST = 40
 _READABLE = frozenset(
@@ -38,7 +38,7 @@ _CHECKING = "TYPE_CHECKING"
 _CONSTANTS: Final[Mapping[str, Value]] = {
     "True": True, "False": False, "None": None, "__debug__": True, "__name__": MODULE_NAME,
 }  # fmt: skip
-_TEXT_METHODS: Final[Mapping[str, Callable[..., object]]] = {
+TEXT_METHODS: Final[Mapping[str, Callable[..., object]]] = {
     "startswith": str.startswith, "endswith": str.endswith, "lower": str.lower, "upper": str.upper, "strip": str.strip,
 }  # fmt: skip
 
@@ -151,7 +151,7 @@ class Evaluator:
             return UNKNOWN
         if isinstance(node.func, cst.Attribute):
             text = ask(node.func.value)
-            method = _TEXT_METHODS.get(node.func.attr.value)
+            method = TEXT_METHODS.get(node.func.attr.value)
             if isinstance(text, str) and method:
                 return attempt(lambda: method(text, *arguments)) if all(map(is_known, arguments)) else UNKNOWN
         function = ask(node.func)

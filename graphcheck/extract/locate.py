@@ -41,14 +41,21 @@ class ImportPlace:
 
 
 class Places:
-    """Positions of the nodes of one file. ``statements`` are all its imports and raises, in source order."""
+    """Positions of the nodes of one file. ``statements`` are all its imports and raises, in source order.
+
+    ``text`` is what ``module`` was parsed from; ``numbers`` those of its lines in the file, where it is not all of it.
+    """
 
     def __init__(
-        self, module: cst.Module, text: str, statements: Iterable[cst.Import | cst.ImportFrom | cst.Raise]
+        self,
+        module: cst.Module,
+        text: str,
+        statements: Iterable[cst.Import | cst.ImportFrom | cst.Raise],
+        numbers: Sequence[int] | None = None,
     ) -> None:
         self._module = module
         self._text = text
-        self._lines = Lines(text)
+        self._lines = Lines(text, numbers)
         self._logical: tuple[Sequence[int], Mapping[int, int]] | None = None
         self._slow: Mapping[cst.CSTNode, CodeRange] | None = None
         self._imports: dict[int, ImportPlace] = {}
@@ -110,7 +117,8 @@ class Places:
         if self._slow is None:
             self._slow = MetadataWrapper(self._module, unsafe_skip_copy=True).resolve(PositionProvider)
         found = self._slow[node]
-        return Span(found.start.line, found.start.column + 1, found.end.line, found.end.column + 1)
+        first, last = self._lines.number(found.start.line), self._lines.number(found.end.line)
+        return Span(first, found.start.column + 1, last, found.end.column + 1)
 
     def of_any(self, node: cst.CSTNode) -> Span:
         """At the price of measuring the whole file."""

@@ -6,6 +6,7 @@ import re
 
 import libcst as cst
 
+from graphcheck.extract.certificate import is_certain
 from graphcheck.extract.decode import decode_source
 from graphcheck.extract.evaluate import Evaluator
 from graphcheck.extract.exports import Exports
@@ -15,6 +16,7 @@ from graphcheck.extract.locate import Places
 from graphcheck.extract.meaning import name_text
 from graphcheck.extract.parse import parse_text
 from graphcheck.extract.prune import prune
+from graphcheck.extract.reduce import Reduced, reduce_text
 from graphcheck.extract.scopes import Scope
 from graphcheck.extract.surroundings import Surroundings
 from graphcheck.extract.target import Target
@@ -32,23 +34,41 @@ _REGISTERS_MODULES = re.compile(
 _OWN_MODULE = re.compile(r"\bmodules\s*\[\s*__name__\s*\]")
 
 
-def read_source(source: bytes, target: Target) -> ModuleImports:
+def read_source(source: bytes, target: Target, *, full_parse: bool = False) -> ModuleImports:
     """``graphcheck.extract.extract_imports``."""
     text = decode_source(source, target)
     if isinstance(text, ParseFailure):
         return ModuleImports((), (), failure=text)
+    return (None if full_parse else _read_reduced(text, target)) or _read_all(text, target)
+
+
+def _read_reduced(text: str, target: Target) -> ModuleImports | None:
+    """None where only a full parse can tell."""
+    reduced = reduce_text(text, target.watched) if is_certain(text) else None
+    module = None if reduced is None else parse_text(reduced.text)
+    if reduced is None or module is None or isinstance(module, ParseFailure):
+        return None
+    try:
+        return _read_module(module, reduced, text, target)
+    except RecursionError:
+        return None
+
+
+def _read_all(text: str, target: Target) -> ModuleImports:
     module = parse_text(text)
     if isinstance(module, ParseFailure):
         return ModuleImports((), (), failure=module)
     try:
-        return _read_module(module, text, target)
+        return _read_module(module, Reduced(text, None), text, target)
     except RecursionError:
         return ModuleImports((), (), failure=ParseFailure("too complex to analyse", 1, 1))
 
 
-def _read_module(module: cst.Module, text: str, target: Target) -> ModuleImports:
+def _read_module(module: cst.Module, parsed: Reduced, text: str, target: Target) -> ModuleImports:
+    """``module`` is the tree of ``parsed``, which has all of ``text`` that matters."""
     every = tuple(every_statement(module))
-    places = Places(module, text, (node for node in every if isinstance(node, (cst.Import, cst.ImportFrom, cst.Raise))))
+    located = (node for node in every if isinstance(node, (cst.Import, cst.ImportFrom, cst.Raise)))
+    places = Places(module, parsed.text, located, parsed.numbers)
     refusal = first_refusal(module, target)
     if refusal is not None:
         span = places.of_any(refusal.node)

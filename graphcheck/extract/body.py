@@ -1,0 +1,229 @@
+"""The lines of one function that matter to the walk, with the headers around them.
+
+A line that matters brings what it depends on: every header around it, every clause of the statements that it stands
+in, all of an ``except`` clause beside it, and whatever binds a name that it asks for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from graphcheck.extract.outline import ALONE, BRACKETS, LINE, NAMED_CALL
+
+__all__ = ["CLAUSES", "Kept", "Line", "first_word", "keep_lines", "read_lines", "returns_early"]
+
+Kept = tuple[str, int]
+"""A piece of text, and the line of the file that it stands for."""
+
+CLAUSES = frozenset(
+    ("if", "elif", "else", "try", "except", "finally", "with", "for", "while", "match", "case", "async")
+)
+_CONTINUES = frozenset(("elif", "else", "except", "finally"))
+_ASKS = frozenset(("if", "elif", "while", "assert", "raise", "with", "except", "match", "case", "async"))
+_FIRST = re.compile(r"async[ \t]+def\b|[A-Za-z_]\w*|.", re.DOTALL)
+_WORD = re.compile(r"[A-Za-z_]\w*+")
+_TARGETS = re.compile(r"(?:[\w.,\s\[\]*:]+?(?:[-+%&|^@]|//?|\*\*?|<<|>>)?=(?!=)[ \t]*)+")
+_INNER = re.compile(rf"{BRACKETS}|\#[^\n]*|\"[^\"]*\"|'[^']*'")
+_DEFAULT = re.compile(r"(?:->|=)[^,]*")
+_PARAMETER = re.compile(r"(?:^|,)[\s*]*([A-Za-z_]\w*)(?=[\s,):=])")
+_INLINE_RETURN = re.compile(r"[^\"';]*:[ \t]*return\b[^\"';:]*")
+
+
+@dataclass(slots=True)
+class Line:
+    """A logical line. ``text`` is all of it, ``number`` its first line in the file, ``word`` its first word."""
+
+    indent: int
+    code: str
+    text: str
+    number: int
+    word: str
+    kept: bool = False
+
+
+@dataclass(slots=True)
+class _Statement:
+    """A line, or a header with its block; ``clauses`` are all headers of a compound statement, decorators first."""
+
+    clauses: list[tuple[Line, list[_Statement]]] = field(default_factory=list)
+
+    @property
+    def word(self) -> str:
+        return next((line.word for line, _ in self.clauses if line.word != "@"), "")
+
+
+def first_word(code: str) -> str:
+    """The first word of a statement, or its first character; ``def`` for an asynchronous function too."""
+    found = _FIRST.match(code)
+    word = found.group() if found else ""
+    return "def" if word.startswith("async") and word.endswith("def") else word
+
+
+def read_lines(piece: str, number: int) -> list[Line]:
+    lines: list[Line] = []
+    for match in LINE.finditer(piece):
+        indent, code = match.groups()
+        text = match.group()
+        if code:
+            lines.append(Line(len(indent), code, text, number, first_word(code)))
+        number += text.count("\n")
+    return lines
+
+
+def returns_early(lines: Sequence[Line]) -> bool | None:
+    """Whether a ``return`` of the function itself stands in an inner block; None where that is hard to see."""
+    hidden: int | None = None
+    early = False
+    for line in lines[1:]:
+        if hidden is not None and line.indent > hidden:
+            continue
+        hidden = None
+        if line.word in ("def", "class"):
+            hidden = line.indent
+        elif line.word == "return":
+            early = early or line.indent > lines[1].indent
+        elif "return" in line.code and line.word in CLAUSES and _INLINE_RETURN.fullmatch(line.code):
+            early = True
+        elif "return" in line.code and (line.word in CLAUSES or ";" in line.code):
+            return None
+    return early
+
+
+def keep_lines(
+    lines: Sequence[Line], matters: Callable[[Line], bool], refers: Callable[[Line], bool]
+) -> list[Kept] | None:
+    """The function whose first line is ``lines[0]`` with the lines that matter; None if none does.
+
+    A line asks for whom it calls, and for every name in it if it ``refers`` to things by name.
+    """
+    for line in lines[1:]:
+        line.kept = matters(line)
+    if not any(line.kept for line in lines[1:]):
+        return None
+    function = _Block(lines, refers)
+    function.settle()
+    return list(function.emit())
+
+
+class _Block:
+    def __init__(self, lines: Sequence[Line], refers: Callable[[Line], bool]) -> None:
+        self._lines = lines
+        self._refers = refers
+        self._parameters = _parameters(lines)
+        statements, end = _read_block(lines, 0)
+        assert end == len(lines)
+        self._statements = statements
+        self._asked: set[str] = set()
+
+    def settle(self) -> None:
+        """Until nothing more is needed by what is kept."""
+        self._lines[0].kept = True
+        self._asked.update(NAMED_CALL.findall(self._lines[0].code)[1:])
+        before = -1
+        while before != (before := sum(line.kept for line in self._lines) + len(self._asked)):
+            for statement in self._statements:
+                self._spread(statement)
+
+    def _spread(self, statement: _Statement) -> bool:
+        """Whether anything of the statement is kept; then all of its headers are."""
+        kept = [line.kept for line, _ in statement.clauses]
+        if self._binds(statement):
+            for line in _all_lines(statement):
+                line.kept = True
+        inner = [[self._spread(each) for each in block] for _, block in statement.clauses]
+        if not (any(kept) or any(map(any, inner)) or any(line.kept for line, _ in statement.clauses)):
+            return False
+        whole = statement.word == "def" and statement is not self._statements[0]
+        for line in _all_lines(statement) if whole else ():
+            line.kept = True
+        for line, block in statement.clauses:
+            line.kept = True
+            self._ask(line)
+            if line.word == "except" or (statement.word == "match" and len(statement.clauses) == 1):
+                for each in block:
+                    for part in _all_lines(each) if line.word == "except" else (each.clauses[0][0],):
+                        part.kept = True
+        return True
+
+    def _binds(self, statement: _Statement) -> bool:
+        return any(not self._asked.isdisjoint(_bound(line)) for line, _ in statement.clauses if not line.kept)
+
+    def _ask(self, line: Line) -> None:
+        if line.word in _ASKS or self._refers(line):
+            self._asked.update(word for word in _WORD.findall(line.code) if word not in self._parameters)
+        else:
+            self._asked.update(NAMED_CALL.findall(line.code))
+
+    def emit(self) -> Iterator[Kept]:
+        first = self._statements[0]
+        yield from _emitted(first)
+
+
+def _read_block(lines: Sequence[Line], start: int) -> tuple[list[_Statement], int]:
+    """The statements of the block that begins at ``start``, and where it ends."""
+    statements: list[_Statement] = []
+    indent = lines[start].indent
+    at = start
+    decorated = False
+    while at < len(lines) and lines[at].indent == indent:
+        line = lines[at]
+        at += 1
+        block: list[_Statement] = []
+        if at < len(lines) and lines[at].indent > indent:
+            block, at = _read_block(lines, at)
+        if statements and (decorated or line.word in _CONTINUES):
+            statements[-1].clauses.append((line, block))
+        else:
+            statements.append(_Statement([(line, block)]))
+        decorated = line.word == "@"
+    return statements, at
+
+
+def _all_lines(statement: _Statement) -> Iterator[Line]:
+    for line, block in statement.clauses:
+        yield line
+        for inner in block:
+            yield from _all_lines(inner)
+
+
+def _emitted(statement: _Statement) -> Iterator[Kept]:
+    for line, block in statement.clauses:
+        if not line.kept:
+            continue
+        yield line.text, line.number
+        if block:
+            inner = [kept for each in block for kept in _emitted(each)]
+            yield from inner or [(" " * block[0].clauses[0][0].indent + "pass\n", line.number)]
+
+
+def _parameters(lines: Sequence[Line]) -> frozenset[str]:
+    """Names whose value nobody knows, whatever else the function binds them to. Some may be missing."""
+    header = lines[0].code
+    if "lambda" in header or any(line.word in ("def", "class") for line in lines[1:]):
+        return frozenset()
+    plain = _DEFAULT.sub("", _INNER.sub("", header.partition("(")[2]))
+    return frozenset(_PARAMETER.findall(plain))
+
+
+def _bound(line: Line) -> Iterator[str]:
+    """Names that the line may bind."""
+    code = line.code
+    if line.word in ("'", '"', "r", "R") and ALONE.match(code):
+        return
+    if ":=" in code:
+        yield from _WORD.findall(code)
+    match line.word:
+        case "def" | "class":
+            yield from [word for word in _WORD.findall(code[:80]) if word not in ("async", "def", "class")][:1]
+        case "import" | "from" | "case" | "async" | "type":
+            yield from _WORD.findall(code)
+        case "for":
+            yield from _WORD.findall(code.partition(" in ")[0])
+        case "with" | "except":
+            yield from _WORD.findall(code.partition(" as ")[2])
+        case _:
+            if "=" in code:
+                targets = _TARGETS.match(code)
+                yield from _WORD.findall(targets.group() if targets else code)

@@ -1,0 +1,348 @@
+"""A program without what cannot matter to the walk: most function bodies, and most class bodies.
+
+``reduce_text`` is the one place that says what the walk never looks at. It works on text, so it may only err on the
+side of keeping: a function is left out when none of the words that could make it matter occurs in it. Whatever stays is
+kept as it stands, or replaced by one line that means the same; ``tests/extract/compare_paths.py`` compares the facts of
+both texts. Who makes the walk look at more has to keep more here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from graphcheck.extract.body import CLAUSES, Kept, Line, first_word, keep_lines, read_lines, returns_early
+from graphcheck.extract.evaluate import TEXT_METHODS
+from graphcheck.extract.outline import ALONE, BRACKETS, LINE, NAMED_CALL, cut
+
+__all__ = ["Reduced", "reduce_text"]
+
+_WIDE = re.compile(r"\b(?:globals?|nonlocal|__all__|vars|locals|exec)\b")
+"""Words that can make all of a function matter: bindings of the module, changes of ``__all__``."""
+_BUSY = frozenset(("raise", "assert", "return", "yield", "from", "import"))
+_EXIT = re.compile(r"\b_?exit\b")
+_RENAMED_EXIT = re.compile(
+    r"=[ \t]*(?:\w+\.)*_?exit\b(?![ \t]*\()|\b_?exit[ \t]*[,)\]}]|\b_?exit\b[^\n]*\b(?:if|or|and)\b"
+)
+_IMPORTER = re.compile(r"\b(?:import_module|__import__)\b(?![ \t]*\()")
+_PLAIN_IMPORTER = re.compile(r"^[ \t]*from [\w.]+ import (?:\w+, )*import_module(?:, \w+)*$", re.MULTILINE)
+_STRINGS = frozenset(("'", '"', "r", "R", "b", "B", "u", "U"))
+"""How a statement that is a string may begin."""
+_WORD = re.compile(r"[A-Za-z_]\w*+")
+_DEFINED = re.compile(r"\bdef[ \t]+(\w+)")
+_STAR = re.compile(r"\bimport\b[\s\\(]*\*")
+_OUTER_CALL = re.compile(
+    r"(?:^|[=:;@]|\b(?:return|if|elif|while|in|with|assert|raise)\b)[ \t\n\\(]*([A-Za-z_]\w*+)[ \t]*\("
+)
+"""A call in the place where the value of a statement begins."""
+_COMPARED = re.compile(rf"assert[ \t]+(?:\w+\.)*(?!bool\b)(?P<name>\w+)(?=\([^)]){BRACKETS}[ \t]*(?:==|!=|[<>]=?)")
+_RENAMED_BOOL = re.compile(r"(?:=|import)[ \t]*bool\b")
+_COMPARISON = re.compile(r"[=!<>]=|[<>]")
+_LOGIC = re.compile(r"\b(?:and|or|not|is|in|if|lambda)\b|:=")
+_FUNCTION = re.compile(r"(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*(?=\()")
+_CLASS = re.compile(r"class[ \t]+(\w+)[ \t]*(?=[(:])")
+_DOTTED = re.compile(r"@([\w.]+)[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """``numbers`` are those of the lines in the program, counted from 1; None where ``text`` is all of it."""
+
+    text: str
+    numbers: Sequence[int] | None
+
+
+_Part: TypeAlias = tuple[str, int, bool]
+"""Text, the line where it begins, and whether it stands there so."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A statement of a class body; ``code`` is its ``text`` without the first indentation."""
+
+    kind: str
+    code: str
+    text: str
+    line: int
+
+
+def reduce_text(text: str, watched: frozenset[str]) -> Reduced | None:
+    """``text`` must be a certain program (``certificate.is_certain``).
+
+    None where it cannot be cut, or where functions that import modules may have other names.
+    """
+    if _IMPORTER.search(_PLAIN_IMPORTER.sub("", text)):
+        return None
+    whole = text if text.endswith("\n") else text + "\n"
+    outline = cut(whole)
+    if outline is None:
+        return None
+    first, pieces = outline
+    return _Reduction(whole, watched).run(whole.count("\n", 0, first) + 1, pieces)
+
+
+class _Reduction:
+    def __init__(self, text: str, watched: frozenset[str]) -> None:
+        present = (path for path in watched if all(part in text for part in path.split(".")))
+        self._watched = frozenset(path.rpartition(".")[2] for path in present)
+        self._deep = bool(self._watched) or "import_module" in text or "__import__" in text
+        self._exits = bool(_EXIT.search(text))
+        self._any_call = self._deep or (self._exits and bool(_RENAMED_EXIT.search(text)))
+        self._star = bool(_STAR.search(text))
+        self._callables = set(_DEFINED.findall(text))
+        self._renames_bool = "bool" in text and bool(_RENAMED_BOOL.search(text))
+        self._out: list[str] = []
+        self._numbers: list[int] = []
+
+    def run(self, line: int, pieces: Sequence[str]) -> Reduced:
+        kinds = [first_word(piece) for piece in pieces]
+        for piece, kind in zip(pieces, kinds, strict=True):
+            if kind not in ("def", "class", "@") and "import" in piece:
+                self._callables.update(_WORD.findall(piece))
+        for piece, kind in zip(pieces, kinds, strict=True):
+            match kind:
+                case "def":
+                    self._function(piece, line)
+                case "class":
+                    self._class(piece, line)
+                case "@":
+                    if self._decorator_matters(piece):
+                        self._keep(piece, line)
+                case _ if kind in _STRINGS and _is_string(piece):
+                    self._put('""\n', line)
+                case _:
+                    self._keep(piece, line)
+            line += piece.count("\n")
+        return Reduced("".join(self._out), self._numbers)
+
+    def _keep(self, piece: str, line: int) -> None:
+        self._out.append(piece)
+        self._numbers.extend(range(line, line + piece.count("\n")))
+
+    def _put(self, piece: str, line: int) -> None:
+        """Lines that are not in the file, in place of what begins at ``line``."""
+        self._out.append(piece)
+        self._numbers.extend((line,) * piece.count("\n"))
+
+    def _put_all(self, pieces: Sequence[Kept]) -> None:
+        for piece, line in pieces:
+            self._keep(piece, line)
+
+    # --- functions of the module
+
+    def _function(self, piece: str, line: int) -> None:
+        header = _FUNCTION.match(piece)
+        lines = read_lines(piece, line)
+        early = returns_early(lines) if "return" in piece else False
+        if "import" in piece:
+            for each in lines:
+                if "import" in each.code:
+                    self._callables.update(_WORD.findall(each.code))
+        if header is None or early is None or (_WIDE.search(piece) and _reaches_out(lines)):
+            self._keep(piece, line)
+            return
+        if len(lines) == 1:
+            if self._function_line_matters(lines[0]) or self._calls(piece[header.end() :]):
+                self._keep(piece, line)
+            else:
+                self._put(f"{header.group()}(): pass\n", line)
+            return
+        matters = self._method_line_matters if header.group().startswith("async") else self._function_line_matters
+        kept = keep_lines(lines, matters, self._refers)
+        indent = " " * lines[1].indent
+        if kept is not None:
+            self._put_all(kept)
+        elif self._calls(lines[0].code[header.end() :]):
+            self._keep(lines[0].text, line)
+        else:
+            self._put(f"{header.group()}():\n", line)
+        if kept is None or early:
+            self._put(f"{indent}{'while 0: return' if early else 'pass'}\n", line)
+
+    def _function_line_matters(self, line: Line) -> bool:
+        code = line.code
+        if line.word in _STRINGS and _is_string(code):
+            return False
+        if line.word == "assert" and not self._any_call and self._is_undecided(code):
+            return False
+        if "import" in code or "raise" in code or "assert" in code or "yield" in code:
+            return True
+        if line.word == "@":
+            return self._decorator_matters(code)
+        if self._watched and not self._watched.isdisjoint(_WORD.findall(code)):
+            return True
+        if "(" not in code:
+            return False
+        if self._exits and _EXIT.search(code):
+            return True
+        pattern = NAMED_CALL if self._any_call or line.word in ("with", "async") else _OUTER_CALL
+        called = pattern.findall(code)
+        return bool(called) and (self._any_call or not self._callables.isdisjoint(called))
+
+    def _refers(self, line: Line) -> bool:
+        """Whether the line may import by a computed name, or ask for functions that the runtime watches."""
+        if "import" in line.code or (self._exits and _EXIT.search(line.code)):
+            return True
+        return bool(self._watched) and not self._watched.isdisjoint(_WORD.findall(line.code))
+
+    def _is_undecided(self, assertion: str) -> bool:
+        """Whether it compares what some call returns, and nothing else: nobody knows its outcome."""
+        compared = _COMPARED.match(assertion)
+        return (
+            compared is not None
+            and not self._renames_bool
+            and compared.group("name") not in TEXT_METHODS
+            and len(_COMPARISON.findall(assertion)) == 1
+            and not _LOGIC.search(assertion)
+        )
+
+    def _method_line_matters(self, line: Line) -> bool:
+        """Only what a class body calls by name runs at import."""
+        return "import" in line.code and not (line.word in _STRINGS and _is_string(line.code))
+
+    def _decorator_matters(self, piece: str) -> bool:
+        plain = _DOTTED.match(piece)
+        if plain is None:
+            return True
+        name = plain.group(1)
+        return "." not in name and (self._star or name in self._callables)
+
+    # --- classes
+
+    def _class(self, piece: str, line: int) -> None:
+        found = self._class_parts(piece, "", line)
+        if found is None:
+            self._keep(piece, line)
+        else:
+            for text, number, verbatim in found[0]:
+                (self._keep if verbatim else self._put)(text, number)
+
+    def _class_parts(self, piece: str, indent: str, line: int) -> tuple[list[_Part], bool] | None:
+        """What stays of a class that is indented by ``indent``, and whether its body does more than to define."""
+        header = _CLASS.match(piece, len(indent))
+        first = LINE.match(piece)
+        if header is None or first is None or not first.group(2).endswith(":"):
+            return None
+        inner_indent = _inner_indent(piece, first.end())
+        inner = cut(piece, first.end(), inner_indent) if inner_indent else None
+        if inner is None:
+            return None
+        members = _members(inner[1], len(inner_indent), line + piece.count("\n", 0, inner[0]))
+        busy = self._calls(first.group(2)) or any(self._member_matters(member, inner_indent) for member in members)
+        parts = self._busy_parts(members, inner_indent) if busy else self._quiet_parts(members, inner_indent)
+        if busy or parts:
+            return [(first.group(), line, True), *(parts or [(f"{inner_indent}pass\n", line, False)])], busy
+        return [(f"{indent}{header.group()}: pass\n", line, False)], False
+
+    def _member_matters(self, member: _Member, indent: str) -> bool:
+        """Whether executing the class body itself does more here than to define."""
+        code = member.code
+        match member.kind:
+            case "def":
+                header = _FUNCTION.match(code)
+                first = LINE.match(code)
+                return header is None or first is None or self._calls(first.group(2)[header.end() :])
+            case "class":
+                inner = self._class_parts(member.text, indent, member.line)
+                return inner is None or inner[1]
+            case "@":
+                return self._decorator_matters(code)
+            case kind if kind in _STRINGS and _is_string(code):
+                return False
+            case kind if kind in CLAUSES or kind in _BUSY:
+                return True
+            case _:
+                if ";" in code or ":=" in code or _WIDE.search(code):
+                    return True
+                return self._calls(code) or (self._exits and bool(_EXIT.search(code)))
+
+    def _quiet_parts(self, members: Sequence[_Member], indent: str) -> list[_Part]:
+        """Imports of the methods."""
+        parts: list[_Part] = []
+        for member in members:
+            if member.kind == "def":
+                parts += self._method_parts(member) or ()
+            elif member.kind == "class":
+                inner = self._class_parts(member.text, indent, member.line)
+                parts += inner[0] if inner and len(inner[0]) > 1 else ()
+        return parts
+
+    def _busy_parts(self, members: Sequence[_Member], indent: str) -> list[_Part]:
+        """All but the methods that nothing in the class body names."""
+        called = {word for each in members for word in self._called(each)}
+        parts: list[_Part] = []
+        for member in members:
+            if member.kind in _STRINGS and _is_string(member.code):
+                continue
+            header = _FUNCTION.match(member.code) if member.kind == "def" else None
+            if header is None or header.group(1) in called:
+                parts.append((member.text, member.line, True))
+                continue
+            first = LINE.match(member.code)
+            assert first is not None
+            found = self._method_parts(member)
+            if found is not None:
+                parts += found
+            elif not self._calls(first.group(2)[header.end() :]):
+                parts.append((f"{indent}{header.group()}(): pass\n", member.line, False))
+            elif first.group(2).endswith(":"):
+                parts.append((indent + first.group(), member.line, True))
+                parts.append((f"{indent} pass\n", member.line, False))
+            else:
+                parts.append((member.text, member.line, True))
+        return parts
+
+    def _called(self, member: _Member) -> Sequence[str]:
+        """Names that executing the class body may call: of decorators and of calls of plain names."""
+        if member.kind == "def":
+            header = _FUNCTION.match(member.code)
+            first = LINE.match(member.code)
+            return NAMED_CALL.findall(first.group(2)[header.end() :]) if header and first else ()
+        plain = _DOTTED.match(member.code) if member.kind == "@" else None
+        return (plain.group(1),) if plain else NAMED_CALL.findall(member.code)
+
+    def _method_parts(self, member: _Member) -> list[_Part] | None:
+        """What stays of a function that runs only when it is called through an instance; None: nothing."""
+        wide = _WIDE.search(member.code)
+        if not wide and "import" not in member.code:
+            return None
+        lines = read_lines(member.text, member.line)
+        if len(lines) == 1:
+            return [(member.text, member.line, True)] if "import" in lines[0].code else None
+        if wide and _reaches_out(lines):
+            return [(member.text, member.line, True)]
+        kept = keep_lines(lines, self._method_line_matters, self._refers)
+        return None if kept is None else [(text, number, True) for text, number in kept]
+
+    def _calls(self, code: str) -> bool:
+        called = NAMED_CALL.findall(code) if "(" in code else ()
+        if called and (self._any_call or self._star or not self._callables.isdisjoint(called)):
+            return True
+        return bool(self._watched) and not self._watched.isdisjoint(_WORD.findall(code))
+
+
+def _reaches_out(lines: Sequence[Line]) -> bool:
+    return any(_WIDE.search(line.code) for line in lines if not _is_string(line.code))
+
+
+def _members(pieces: Sequence[str], width: int, line: int) -> list[_Member]:
+    members: list[_Member] = []
+    for piece in pieces:
+        code = piece[width:]
+        members.append(_Member(first_word(code), code, piece, line))
+        line += piece.count("\n")
+    return members
+
+
+def _is_string(piece: str) -> bool:
+    """Whether the statement is one string and nothing else, a docstring most often."""
+    return ALONE.match(piece) is not None
+
+
+def _inner_indent(piece: str, start: int) -> str:
+    for line in LINE.finditer(piece, start):
+        if line.group(2):
+            return str(line.group(1))
+    return ""

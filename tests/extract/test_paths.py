@@ -1,0 +1,207 @@
+"""The fast extraction and the full libcst pass say the same of every file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graphcheck.extract import certificate, extract_imports
+from graphcheck.extract.reduce import reduce_text
+from tests.extract.compare_paths import Comparison, compare, mutated_files, targets
+from tests.extract.mutations import ODD_LINES
+
+MODULE = '''"""A module with one of everything."""
+
+from __future__ import annotations
+
+import os
+import sys as system, json.decoder
+from a.b import (
+    c,
+    d as e,  # a comment
+)
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from only.types import Hint
+elif system.version_info < (3, 8):
+    import old
+else:
+    import new
+
+try:
+    import fast
+except ImportError:
+    fast = None
+    HAS_FAST = False
+else:
+    HAS_FAST = True
+
+__all__ = ["quiet", "Busy"]
+__all__ += ["late"]
+
+
+def quiet(x: int = 1) -> int:
+    """Nothing in here matters, not even import or raise."""
+    for y in range(x):
+        if y:
+            return y
+    return 0
+
+
+def asks(name, local=None):
+    c = name
+    if local is None:
+        local = c(1)
+    if not HAS_FAST:
+        raise RuntimeError("no fast")
+    return e(local)
+
+
+def late_import(flag):
+    debug = False
+    if debug:
+        import never
+    elif flag:
+        with open(flag) as file:
+            from os import path as p
+    else:
+        try:
+            import maybe.there
+        except (ImportError, KeyError):
+            raise
+    return helper()
+
+
+def helper():
+    global counter
+    counter = 1
+    assert HAS_FAST, "needed"
+
+
+def makes():
+    def inner(a):
+        if a:
+            return a
+        return c(a)
+
+    @e
+    def decorated():
+        yield inner(1)
+
+    return inner(2)
+
+
+async def later():
+    import deferred
+    await c(deferred)
+
+
+def one_liner(): return c(1)
+
+
+class Quiet(Base):
+    """Nothing here."""
+
+    field: int = 3
+    other: str
+
+    def method(self):
+        raise ValueError(self)
+
+    def importer(self):
+        if self.x:
+            from . import sibling
+        return sibling
+
+    @property
+    def value(self):
+        return self._value
+
+    class Inner:
+        def method(self):
+            import inside.inner
+
+
+class Busy:
+    table = c(1)
+
+    def make():
+        return e(2)
+
+    made = make()
+
+    @e
+    def wrapped(self):
+        import wrapped_module
+
+    def plain(self):
+        """import nothing"""
+        return 1
+
+    if HAS_FAST:
+        def conditional(self): import one_line
+
+
+helper()
+if __name__ == "__main__":
+    system.exit("done")
+'''
+
+
+def differences(source: str | bytes) -> list[str]:
+    data = source if isinstance(source, bytes) else source.encode()
+    return [found for target in targets() if (found := compare(data, target, Comparison()))]
+
+
+def test_one_of_everything() -> None:
+    assert certificate.is_certain(MODULE)
+    assert differences(MODULE) == []
+
+
+@pytest.mark.parametrize("line", ODD_LINES)
+def test_an_odd_line_at_every_level(line: str) -> None:
+    lines = MODULE.splitlines()
+    for at in (9, 62, 70 + len(line) % 9, 128):
+        lead = lines[at - 1][: len(lines[at - 1]) - len(lines[at - 1].lstrip())]
+        odd = [lead + part for part in line.split("\n")]
+        source = "\n".join([*lines[:at], *odd, *lines[at:]]) + "\n"
+        assert compare(source.encode(), targets()[at % 2], Comparison()) is None, f"after line {at}"
+
+
+def test_mutated_files() -> None:
+    sources = [
+        MODULE.encode(),
+        *(path.read_bytes() for path in sorted(Path(certificate.__file__).parent.glob("b*.py"))),
+    ]
+    figures = Comparison()
+    for seed, source in mutated_files(sources, 40, seed=5):
+        assert compare(source, targets()[seed % 2], figures) is None, f"mutation {seed}"
+    assert figures.files == 40
+
+
+def test_bodies_that_do_not_matter_are_left_out() -> None:
+    reduced = reduce_text(MODULE, frozenset())
+    assert reduced is not None
+    assert "def quiet():\n    while 0: return\n" in reduced.text
+    assert "raise ValueError" not in reduced.text
+    assert "def plain" in reduced.text
+    assert "import nothing" not in reduced.text
+    assert len(reduced.text) < 0.8 * len(MODULE)
+    for number, line in zip(reduced.numbers or (), reduced.text.splitlines(), strict=True):
+        assert line == MODULE.splitlines()[number - 1] or line.strip().startswith(
+            ("def ", "class ", "pass", "while 0", '""')
+        )
+
+
+@pytest.mark.parametrize(
+    "text", ["x = (\n", "if x:\npass\n", "\fx = 1\n", "x = 1 \\\n", "a\tb = 1\n", "ﬁ = 1\n", "x = 1\n \tif y: z\n"]
+)
+def test_texts_that_only_libcst_may_judge(text: str) -> None:
+    assert not certificate.is_certain(text)
+
+
+def test_a_full_parse_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graphcheck.extract.module.reduce_text", None)
+    assert extract_imports(b"import a\n", targets()[0], full_parse=True).sites[0].module == "a"
