@@ -92,16 +92,19 @@ def returns_early(lines: Sequence[Line]) -> bool | None:
 
 
 def keep_lines(
-    lines: Sequence[Line], matters: Callable[[Line], bool], refers: Callable[[Line], bool]
+    lines: Sequence[Line], matters: Callable[[Line], bool], refers: Callable[[Line], bool], *, nested: bool
 ) -> list[Kept] | None:
     """The function whose first line is ``lines[0]`` with the lines that matter; None if none does.
 
-    A line asks for whom it calls, and for every name in it if it ``refers`` to things by name.
+    A line asks for whom it calls, and for every name in it if it ``refers`` to things by name. With ``nested``,
+    definitions in inner blocks stay, too.
     """
     for line in lines[1:]:
         line.kept = matters(line)
     if not any(line.kept for line in lines[1:]):
         return None
+    for line in lines[2:] if nested else ():
+        line.kept = line.kept or (line.word in ("def", "class") and line.indent > lines[1].indent)
     function = _Block(lines, refers)
     function.settle()
     return list(function.emit())
@@ -129,13 +132,13 @@ class _Block:
     def _spread(self, statement: _Statement) -> bool:
         """Whether anything of the statement is kept; then all of its headers are."""
         kept = [line.kept for line, _ in statement.clauses]
-        if self._binds(statement):
-            for line in _all_lines(statement):
-                line.kept = True
+        for line in tuple(self._binding_lines(statement)):
+            line.kept = True
+            self._asked.update(_WORD.findall(line.code))
         inner = [[self._spread(each) for each in block] for _, block in statement.clauses]
         if not (any(kept) or any(map(any, inner)) or any(line.kept for line, _ in statement.clauses)):
             return False
-        whole = statement.word == "def" and statement is not self._statements[0]
+        whole = statement.word in ("def", "class") and statement is not self._statements[0]
         for line in _all_lines(statement) if whole else ():
             line.kept = True
         for line, block in statement.clauses:
@@ -147,8 +150,14 @@ class _Block:
                         part.kept = True
         return True
 
-    def _binds(self, statement: _Statement) -> bool:
-        return any(not self._asked.isdisjoint(_bound(line)) for line, _ in statement.clauses if not line.kept)
+    def _binding_lines(self, statement: _Statement) -> Iterator[Line]:
+        """The lines of the statement itself that may bind a name which is asked for; all of a function that is."""
+        for line, _ in statement.clauses:
+            if line is not self._lines[0] and not self._asked.isdisjoint(_bound(line)):
+                if statement.word in ("def", "class"):
+                    yield from _all_lines(statement)
+                else:
+                    yield line
 
     def _ask(self, line: Line) -> None:
         if line.word in _ASKS or self._refers(line):

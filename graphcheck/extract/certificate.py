@@ -10,15 +10,16 @@ import re
 import sys
 import warnings
 
-from graphcheck.extract.scan import TOKENS, longest_field
+from graphcheck.extract.scan import STRING, TOKENS, longest_field
 
 __all__ = ["is_certain"]
 
 _IMPOSSIBLE = "from __future__ import braces\n"
 """The compiler looks at future imports before anything else: all that it does to the rest is to parse it."""
-_ODD_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\xa0\u2028\u2029]")
+_ODD_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _TAB_AFTER_SPACES = re.compile(r"^ +\t|\t +\S", re.MULTILINE)
 _ODD_CONTINUATION = re.compile(r"^[ \t]*\\$|\\\n[ \t]*(?:\#|$|\\)|\#[^\n]*\\$|\\\n?\Z", re.MULTILINE)
+_STRINGS = re.compile(rf"(?P<comment>\#[^\n]*+)|{STRING}", re.VERBOSE | re.DOTALL)
 _BARE_TUPLE = re.compile(r"\bexcept\b[^\n:(]*,")
 _HOST_NESTS_QUOTES = sys.version_info >= (3, 12)
 _HOST_TAKES_BARE_TUPLES = sys.version_info >= (3, 14)
@@ -43,7 +44,7 @@ def is_certain(text: str) -> bool:
 def _is_odd(text: str) -> bool:
     if _ODD_CHARACTER.search(text) or ("\t" in text and _TAB_AFTER_SPACES.search(text)):
         return True
-    if "\\\n" in text and _ODD_CONTINUATION.search(text):
+    if "\\\n" in text and _ODD_CONTINUATION.search(text) and _ODD_CONTINUATION.search(_without_strings(text)):
         return True
     if not text.isascii() and not TOKENS.sub("", text).isascii():
         return True
@@ -52,3 +53,7 @@ def _is_odd(text: str) -> bool:
     return _HOST_NESTS_QUOTES and any(
         not longest_field(token.group())[1] for token in TOKENS.finditer(text) if token.lastgroup == "fields"
     )
+
+
+def _without_strings(text: str) -> str:
+    return _STRINGS.sub(lambda token: token.group("comment") or '""', text)

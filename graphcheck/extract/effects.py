@@ -48,7 +48,7 @@ def expression_steps(
     """``statement`` is what a reader is shown for a dynamic import, the expression itself where it is None."""
     if isinstance(expression, _INERT):
         return
-    if around.deferred and not (file.may_import_dynamically or file.watched or file.may_change_search):
+    if around.deferred and not file.nested_calls:
         if isinstance(expression, cst.Call):
             yield from _call_steps(Found(expression), expression, around, file)
         return

@@ -14,6 +14,7 @@ from graphcheck.extract.file import File
 from graphcheck.extract.grammar import first_refusal
 from graphcheck.extract.locate import Places
 from graphcheck.extract.meaning import name_text
+from graphcheck.extract.mentions import Mentions, find_mentions
 from graphcheck.extract.parse import parse_text
 from graphcheck.extract.prune import prune
 from graphcheck.extract.reduce import Reduced, reduce_text
@@ -44,12 +45,13 @@ def read_source(source: bytes, target: Target, *, full_parse: bool = False) -> M
 
 def _read_reduced(text: str, target: Target) -> ModuleImports | None:
     """None where only a full parse can tell."""
-    reduced = reduce_text(text, target.watched) if is_certain(text) else None
+    mentions = find_mentions(text, target.watched)
+    reduced = reduce_text(text, mentions) if is_certain(text) else None
     module = None if reduced is None else parse_text(reduced.text)
     if reduced is None or module is None or isinstance(module, ParseFailure):
         return None
     try:
-        return _read_module(module, reduced, text, target)
+        return _read_module(module, reduced, text, mentions, target)
     except RecursionError:
         return None
 
@@ -59,12 +61,12 @@ def _read_all(text: str, target: Target) -> ModuleImports:
     if isinstance(module, ParseFailure):
         return ModuleImports((), (), failure=module)
     try:
-        return _read_module(module, Reduced(text, None), text, target)
+        return _read_module(module, Reduced(text, None), text, find_mentions(text, target.watched), target)
     except RecursionError:
         return ModuleImports((), (), failure=ParseFailure("too complex to analyse", 1, 1))
 
 
-def _read_module(module: cst.Module, parsed: Reduced, text: str, target: Target) -> ModuleImports:
+def _read_module(module: cst.Module, parsed: Reduced, text: str, mentions: Mentions, target: Target) -> ModuleImports:
     """``module`` is the tree of ``parsed``, which has all of ``text`` that matters."""
     every = tuple(every_statement(module))
     located = (node for node in every if isinstance(node, (cst.Import, cst.ImportFrom, cst.Raise)))
@@ -80,10 +82,9 @@ def _read_module(module: cst.Module, parsed: Reduced, text: str, target: Target)
     evaluator = Evaluator(target)
     exports = Exports(evaluator, scope)
     file = File(
-        text,
+        mentions,
         places,
         exports,
-        target.watched,
         annotations_run=target.python < _LAZY_ANNOTATIONS and not _has_future_annotations(every),
         has_star_import=any(_is_star(node) for node in every),
     )

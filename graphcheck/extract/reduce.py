@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from graphcheck.extract.body import CLAUSES, Kept, Line, first_word, keep_lines, read_lines, returns_early
 from graphcheck.extract.evaluate import TEXT_METHODS
+from graphcheck.extract.mentions import Mentions
 from graphcheck.extract.outline import ALONE, BRACKETS, LINE, NAMED_CALL, cut
 
 __all__ = ["Reduced", "reduce_text"]
@@ -26,8 +27,13 @@ _EXIT = re.compile(r"\b_?exit\b")
 _RENAMED_EXIT = re.compile(
     r"=[ \t]*(?:\w+\.)*_?exit\b(?![ \t]*\()|\b_?exit[ \t]*[,)\]}]|\b_?exit\b[^\n]*\b(?:if|or|and)\b"
 )
-_IMPORTER = re.compile(r"\b(?:import_module|__import__)\b(?![ \t]*\()")
-_PLAIN_IMPORTER = re.compile(r"^[ \t]*from [\w.]+ import (?:\w+, )*import_module(?:, \w+)*$", re.MULTILINE)
+_RENAMED_STATE = re.compile(
+    r"\bsys[ \t]+as\b|\bfrom[ \t]+(?:sys|site)[ \t]+import\b|\baddsitedir\b(?![ \t]*\()|=[ \t]*\(?sys\b(?![ \t]*\.)"
+    r"|=[^=\n]*\bsys[ \t]*\.[ \t]*(?:path|modules)\b(?![ \t]*[.\[])"
+)
+"""``sys.path`` and ``sys.modules`` may have other names in this file."""
+_SEARCH = re.compile(r"\bsys[ \t]*\.[ \t]*path\b|\baddsitedir\b")
+_MODULES = re.compile(r"\bsys[ \t]*\.[ \t]*modules\b|\b__path__\b")
 _STRINGS = frozenset(("'", '"', "r", "R", "b", "B", "u", "U"))
 """How a statement that is a string may begin."""
 _WORD = re.compile(r"[A-Za-z_]\w*+")
@@ -68,28 +74,27 @@ class _Member:
     line: int
 
 
-def reduce_text(text: str, watched: frozenset[str]) -> Reduced | None:
+def reduce_text(text: str, mentions: Mentions) -> Reduced | None:
     """``text`` must be a certain program (``certificate.is_certain``).
 
-    None where it cannot be cut, or where functions that import modules may have other names.
+    None where it cannot be cut, where code matters word for word, or where what matters may have other names.
     """
-    if _IMPORTER.search(_PLAIN_IMPORTER.sub("", text)):
+    if mentions.computes or ((mentions.search or mentions.modules) and _RENAMED_STATE.search(text)):
         return None
     whole = text if text.endswith("\n") else text + "\n"
     outline = cut(whole)
     if outline is None:
         return None
     first, pieces = outline
-    return _Reduction(whole, watched).run(whole.count("\n", 0, first) + 1, pieces)
+    return _Reduction(whole, mentions).run(whole.count("\n", 0, first) + 1, pieces)
 
 
 class _Reduction:
-    def __init__(self, text: str, watched: frozenset[str]) -> None:
-        present = (path for path in watched if all(part in text for part in path.split(".")))
-        self._watched = frozenset(path.rpartition(".")[2] for path in present)
-        self._deep = bool(self._watched) or "import_module" in text or "__import__" in text
+    def __init__(self, text: str, mentions: Mentions) -> None:
+        self._mentions = mentions
+        self._watched = frozenset(path.rpartition(".")[2] for path in mentions.watched)
         self._exits = bool(_EXIT.search(text))
-        self._any_call = self._deep or (self._exits and bool(_RENAMED_EXIT.search(text)))
+        self._any_call = bool(self._watched) or (self._exits and bool(_RENAMED_EXIT.search(text)))
         self._star = bool(_STAR.search(text))
         self._callables = set(_DEFINED.findall(text))
         self._renames_bool = "bool" in text and bool(_RENAMED_BOOL.search(text))
@@ -150,7 +155,7 @@ class _Reduction:
                 self._put(f"{header.group()}(): pass\n", line)
             return
         matters = self._method_line_matters if header.group().startswith("async") else self._function_line_matters
-        kept = keep_lines(lines, matters, self._refers)
+        kept = keep_lines(lines, matters, self._refers, nested=True)
         indent = " " * lines[1].indent
         if kept is not None:
             self._put_all(kept)
@@ -165,27 +170,35 @@ class _Reduction:
         code = line.code
         if line.word in _STRINGS and _is_string(code):
             return False
-        if line.word == "assert" and not self._any_call and self._is_undecided(code):
+        if line.word == "assert" and not (self._any_call or self._mentions.nested) and self._is_undecided(code):
             return False
         if "import" in code or "raise" in code or "assert" in code or "yield" in code:
             return True
         if line.word == "@":
             return self._decorator_matters(code)
-        if self._watched and not self._watched.isdisjoint(_WORD.findall(code)):
+        if self._refers(line):
             return True
         if "(" not in code:
             return False
         if self._exits and _EXIT.search(code):
             return True
-        pattern = NAMED_CALL if self._any_call or line.word in ("with", "async") else _OUTER_CALL
+        pattern = (
+            NAMED_CALL if self._any_call or self._mentions.nested or line.word in ("with", "async") else _OUTER_CALL
+        )
         called = pattern.findall(code)
         return bool(called) and (self._any_call or not self._callables.isdisjoint(called))
 
     def _refers(self, line: Line) -> bool:
-        """Whether the line may import by a computed name, or ask for functions that the runtime watches."""
-        if "import" in line.code or (self._exits and _EXIT.search(line.code)):
+        """Whether the line may import, leave, change the interpreter's state, or call what the runtime watches."""
+        code = line.code
+        return "import" in code or (self._exits and _EXIT.search(code) is not None) or self._names_state(code)
+
+    def _names_state(self, code: str) -> bool:
+        if self._mentions.search and _SEARCH.search(code):
             return True
-        return bool(self._watched) and not self._watched.isdisjoint(_WORD.findall(line.code))
+        if self._mentions.modules and _MODULES.search(code):
+            return True
+        return bool(self._watched) and not self._watched.isdisjoint(_WORD.findall(code))
 
     def _is_undecided(self, assertion: str) -> bool:
         """Whether it compares what some call returns, and nothing else: nobody knows its outcome."""
@@ -313,14 +326,14 @@ class _Reduction:
             return [(member.text, member.line, True)] if "import" in lines[0].code else None
         if wide and _reaches_out(lines):
             return [(member.text, member.line, True)]
-        kept = keep_lines(lines, self._method_line_matters, self._refers)
+        kept = keep_lines(lines, self._method_line_matters, self._refers, nested=False)
         return None if kept is None else [(text, number, True) for text, number in kept]
 
     def _calls(self, code: str) -> bool:
         called = NAMED_CALL.findall(code) if "(" in code else ()
         if called and (self._any_call or self._star or not self._callables.isdisjoint(called)):
             return True
-        return bool(self._watched) and not self._watched.isdisjoint(_WORD.findall(code))
+        return self._names_state(code)
 
 
 def _reaches_out(lines: Sequence[Line]) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from graphcheck.extract import certificate, extract_imports
+from graphcheck.extract.mentions import find_mentions
 from graphcheck.extract.reduce import reduce_text
 from tests.extract.compare_paths import Comparison, compare, mutated_files, targets
 from tests.extract.mutations import ODD_LINES
@@ -182,7 +183,7 @@ def test_mutated_files() -> None:
 
 
 def test_bodies_that_do_not_matter_are_left_out() -> None:
-    reduced = reduce_text(MODULE, frozenset())
+    reduced = reduce_text(MODULE, find_mentions(MODULE, frozenset()))
     assert reduced is not None
     assert "def quiet():\n    while 0: return\n" in reduced.text
     assert "raise ValueError" not in reduced.text
