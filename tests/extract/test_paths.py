@@ -17,7 +17,7 @@ MODULE = '''"""A module with one of everything."""
 from __future__ import annotations
 
 import os
-import sys as system, json.decoder
+import sys, json.decoder as decoder
 from a.b import (
     c,
     d as e,  # a comment
@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from only.types import Hint
-elif system.version_info < (3, 8):
+elif sys.version_info < (3, 8):
     import old
 else:
     import new
@@ -147,7 +147,7 @@ class Busy:
 
 helper()
 if __name__ == "__main__":
-    system.exit("done")
+    sys.exit("done")
 '''
 
 
