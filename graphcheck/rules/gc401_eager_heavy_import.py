@@ -58,6 +58,17 @@ RULE = Rule(
             ("src/tools.py:1",),
         ),
         Example(
+            "a constant through a package that imports everything",
+            worker({
+                "src/main.py": "from bench.names import LIMIT\n",
+                "python_modules/bench/__init__.py": "from bench.report import render\n",
+                "python_modules/bench/names.py": "LIMIT = 3\n",
+                "python_modules/bench/report.py": "import pad\n\n\ndef render():\n    return pad.TABLE\n",
+                **LARGE,
+            }),
+            ("src/main.py:1",),
+        ),
+        Example(
             "in the handler",
             worker({"src/main.py": "def on_fetch(request):\n    import pad\n", **LARGE}),
         ),

@@ -35,6 +35,13 @@ def test_an_empty_folder(tmp_path: Path) -> None:
     assert run.stdout == ""
 
 
+def test_a_misspelt_command(tmp_path: Path) -> None:
+    run = graphcheck("reprot", folder=tmp_path)
+
+    assert run.returncode == 2
+    assert "No such command 'reprot'. Did you mean 'report'?" in run.stderr
+
+
 def test_malformed_toml(tmp_path: Path) -> None:
     run = graphcheck("report", folder=lay_out(tmp_path, {"wrangler.toml": 'name = "w"\nmain = \n'}))
 
