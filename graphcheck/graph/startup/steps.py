@@ -55,7 +55,9 @@ class Interpreter:
         self._calls: list[Function] = []
         self._undecided = 0
         self.statements = ImportStatements(finder, modules, failures)
-        self._code = CodeInterpreter(finder, modules, failures, self.statements, self._run_function)
+        self._code = CodeInterpreter(
+            finder, modules, failures, self.statements, self._run_function, self._run_runtime_call
+        )
         self.statements.provide_lazily = self._code.provide
         modules.run_body = self.run_body
 

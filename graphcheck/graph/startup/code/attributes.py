@@ -53,10 +53,14 @@ class Attributes:
         facts = platform_facts(Target(self._profile.python[:2], frozenset()))
         return {path: value for path, value in facts.items() if is_known(value) or isinstance(value, Reference)}
 
-    def read(self, base: Thing, name: str) -> Thing:
+    def read(self, base: Thing, name: str, *, strict: bool = False) -> Thing:
+        """An attribute; only where ``strict`` one that is not there is an exception.
+
+        Other modules may have set what no step shows.
+        """
         match base:
             case ModuleThing(module):
-                return self._of_module(module, name)
+                return self._of_module(module, name, strict=strict)
             case RuntimeThing(path):
                 return self._of_runtime(f"{path}.{name}")
             case Spec():
@@ -87,7 +91,7 @@ class Attributes:
             return self._facts[path]
         return ModuleThing(path) if path in self._profile.modules else RuntimeThing(path)
 
-    def _of_module(self, module: str, name: str) -> Thing:
+    def _of_module(self, module: str, name: str, *, strict: bool) -> Thing:
         loaded = self._modules.loaded.get(module)
         if loaded is None or loaded.module.origin is ModuleOrigin.PYODIDE:
             return self._of_runtime(f"{module}.{name}")
@@ -99,13 +103,13 @@ class Attributes:
             return loaded.module.name
         if name.startswith("__"):
             return UNKNOWN
-        return self._lazy(loaded, name)
+        return self._lazy(loaded, name, strict=strict)
 
-    def _lazy(self, loaded: Loaded, name: str) -> Thing:
+    def _lazy(self, loaded: Loaded, name: str, *, strict: bool) -> Thing:
         hook = thing_of(loaded.names["__getattr__"]) if "__getattr__" in loaded.names else None
         if isinstance(hook, Function):
             return self._call(hook, [name], {})
-        if loaded.open:
+        if loaded.open or not strict:
             return UNKNOWN
         self._raise("AttributeError", has_no_attribute(name, loaded.module, partial=loaded.initialising), _NOWHERE)
         return UNKNOWN

@@ -25,7 +25,8 @@ class Names(Protocol):
 
 class Evaluation:
     """The value of each kind of expression. ``call`` and ``attribute`` are what the interpreter makes of them;
-    ``raise_`` predicts an exception; ``uncertain`` runs what may or may not happen."""
+    ``raise_`` predicts an exception; ``uncertain`` runs what may or may not happen; ``awaited`` tells whether a handler
+    names an exception."""
 
     def __init__(
         self,
@@ -33,11 +34,13 @@ class Evaluation:
         attribute: Callable[[Thing, str], Thing],
         raise_: Callable[[str, str, ast.AST], None],
         uncertain: Callable[[Callable[[], Any]], Any],
+        awaited: Callable[[str], bool],
     ) -> None:
         self._call_thing = call
         self._attribute_of = attribute
         self._raise = raise_
         self._uncertain = uncertain
+        self._awaited = awaited
 
     def value(self, node: ast.expr | None, names: Names) -> Thing:
         match node:
@@ -181,7 +184,8 @@ class Evaluation:
             return UNKNOWN
         if isinstance(base, dict):
             if key not in base:
-                self._raise("KeyError", repr(key), node)
+                if self._awaited("KeyError"):  # otherwise something that no code here shows may have put it there
+                    self._raise("KeyError", repr(key), node)
                 return UNKNOWN
             return base[key]
         if isinstance(base, (str, tuple, list)) and isinstance(key, int):

@@ -35,7 +35,7 @@ from graphcheck.graph.startup.failures import Failures, Raised
 from graphcheck.graph.startup.finder import Finder
 from graphcheck.graph.startup.frames import Frame, Loaded
 from graphcheck.graph.startup.modules import SysModules
-from graphcheck.model.imports import CodeStep, ImportKind, ImportSite
+from graphcheck.model.imports import CodeStep, ImportKind, ImportSite, RuntimeCallStep
 from graphcheck.model.location import Span
 
 __all__ = ["CodeInterpreter"]
@@ -64,7 +64,7 @@ _LEAVING = (_Return, _Break, _Continue)
 
 
 class CodeInterpreter:
-    """``run_steps`` executes a function of which only the steps are known."""
+    """``run_steps`` executes a function of which only the steps are known, ``run_watched`` what may be refused."""
 
     def __init__(
         self,
@@ -73,11 +73,13 @@ class CodeInterpreter:
         failures: Failures,
         statements: ImportStatements,
         run_steps: Callable[[Function], None],
+        run_watched: Callable[[RuntimeCallStep, Frame], None],
     ) -> None:
         self._modules = modules
         self._failures = failures
         self._statements = statements
         self._run_steps = run_steps
+        self._run_watched = run_watched
         self._places: list[tuple[Frame, int]] = []
         self._calls: list[Function] = []
         self._left = _MOST_STATEMENTS
@@ -85,7 +87,9 @@ class CodeInterpreter:
         self._runtime = RuntimeCalls(
             finder, modules, self._attributes, self._raise, self.import_computed, self._guarded
         )
-        self._evaluation = Evaluation(self._call_thing, self._attributes.read, self._raise, self._uncertainly)
+        self._evaluation = Evaluation(
+            self._call_thing, self._attributes.read, self._raise, self._uncertainly, self._is_awaited
+        )
 
     # --- what the steps ask for -----------------------------------------------------------------------------------
 
@@ -134,7 +138,7 @@ class CodeInterpreter:
         facts = self._modules.facts_of(home.module) if home else None
         if len(self._calls) > _DEEPEST or self._calls.count(function) > 1 or home is None or facts is None:
             return UNKNOWN
-        if node is None:
+        if node is None or function.changes_search:
             self._run_steps(function)
             return UNKNOWN
         if isinstance(node, ast.FunctionDef) and _is_generator(node):
@@ -367,6 +371,9 @@ class CodeInterpreter:
             case Method(receiver, name):
                 return _call_method(receiver, name, given, named)
             case RuntimeThing(path):
+                literal = given[0] if given and isinstance(given[0], str) else None
+                watched = RuntimeCallStep(path, len(node.args) + len(node.keywords), self._span(node), literal)
+                self._run_watched(watched, self._places[-1][0])
                 return self._runtime.call(path, given, named, node, self._places[-1][0])
             case _:
                 return UNKNOWN
@@ -440,6 +447,10 @@ class CodeInterpreter:
             yield
         finally:
             self._failures.guards.pop()
+
+    def _is_awaited(self, kind: str) -> bool:
+        named = (handler for guard in self._failures.guards for handler in guard if handler)
+        return any(catches(handler, kind) for handler in named)
 
     def _uncertainly(self, run: Callable[[], _T]) -> _T | Thing:
         with self._guarded((ANY,)):

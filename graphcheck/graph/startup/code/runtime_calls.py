@@ -182,12 +182,12 @@ class RuntimeCalls:
         if len(given) < 2 or not isinstance(given[1], str):
             return UNKNOWN
         if len(given) == 2:
-            return self._attributes.read(given[0], given[1])
+            return self._attributes.read(given[0], given[1], strict=True)
         if self._attributes.has(given[0], given[1]) is False:
             return given[2]
         try:
             with self._guarded((("AttributeError",),)):
-                return self._attributes.read(given[0], given[1])
+                return self._attributes.read(given[0], given[1], strict=True)
         except Raised as raised:
             if raised.failure.type != "AttributeError":
                 raise

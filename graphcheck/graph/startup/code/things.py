@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from graphcheck.graph.conditions import Value
 from graphcheck.model.graph import StartupFailure
-from graphcheck.model.imports import Step
+from graphcheck.model.imports import (
+    IfStep,
+    RegisterStep,
+    SearchPathStep,
+    Step,
+    SuppressStep,
+    TryStep,
+)
 
 __all__ = [
     "UNKNOWN", "Caught", "Error", "Function", "Globals", "Method", "ModuleThing", "RuntimeThing", "Some", "Spec",
@@ -96,6 +103,26 @@ class Function:
     line: int = 0
     node: ast.FunctionDef | ast.Lambda | None = None
     closure: Mapping[str, Thing] = field(default_factory=dict)
+
+    @property
+    def changes_search(self) -> bool:
+        """Whether it changes ``sys.path`` or ``sys.modules``, which its steps know and its code does not."""
+        return any(isinstance(step, (SearchPathStep, RegisterStep)) for step in _every(self.body))
+
+
+def _every(steps: Iterable[Step]) -> Iterator[Step]:
+    for step in steps:
+        yield step
+        match step:
+            case IfStep():
+                yield from _every((*step.body, *step.orelse))
+            case TryStep():
+                handled = (each for handler in step.handlers for each in handler.body)
+                yield from _every((*step.body, *handled, *step.orelse, *step.final))
+            case SuppressStep():
+                yield from _every(step.body)
+            case _:
+                pass
 
 
 def is_known(thing: Thing) -> bool:
