@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graphcheck.model.location import Origin, Span
 
@@ -58,6 +58,13 @@ class Document:
                 return MISSING
             value = value[key]  # type: ignore[index]
         return value
+
+    def inside(self, *keys: str) -> Document:
+        """The same file, as if all of it stood in a table of these names."""
+        data: Mapping[str, object] = self.data
+        for key in reversed(keys):
+            data = {key: data}
+        return replace(self, data=data, places={(*keys, *path): place for path, place in self.places.items()})
 
     def origin(self, *keys: Key) -> Origin:
         """Where the value of a key path stands; the nearest parent with a known place lends its span."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from graphcheck.config.checks import check_values, is_date
 from graphcheck.config.discovery import find_upwards
-from graphcheck.config.document import Document
+from graphcheck.config.document import MISSING, Document
 from graphcheck.config.environment import (
     EffectiveConfig,
     check_redirected_environment,
@@ -15,7 +15,7 @@ from graphcheck.config.environment import (
 )
 from graphcheck.config.globs import remark_globs
 from graphcheck.config.invocation import Invocation
-from graphcheck.config.paths import relative, resolve
+from graphcheck.config.paths import parent, relative, resolve
 from graphcheck.config.problems import ProblemList
 from graphcheck.config.pyproject import (
     read_allow_build,
@@ -73,7 +73,7 @@ def _load(tree: SourceTree, invocation: Invocation) -> Project:
     target = find_target(tree, invocation, source, config, problems)
     check_values(config, invocation.wrangler, redirected=source.redirect is not None, problems=problems)
     pyproject = _pyproject(tree, target, problems)
-    settings = read_settings(pyproject, problems)
+    settings = read_settings(_settings(tree, target, pyproject, problems), problems)
     problems.raise_if_any()
     dependencies, malformed = read_dependencies(pyproject)
     project = Project(
@@ -130,6 +130,18 @@ def _pyproject(tree: SourceTree, target: Target, problems: ProblemList) -> Docum
     """The nearest pyproject.toml; a document without a path where there is none."""
     path = find_upwards(tree, target.project_root, "pyproject.toml", last=target.repository_root)
     return read_pyproject(tree, path, problems) if path else Document("", {})
+
+
+def _settings(tree: SourceTree, target: Target, pyproject: Document, problems: ProblemList) -> Document:
+    """The nearest of graphcheck.toml and a pyproject.toml with ``[tool.graphcheck]``, in the form of the latter."""
+    path = find_upwards(tree, target.project_root, "graphcheck.toml", last=target.repository_root)
+    has_table = pyproject.get("tool", "graphcheck") is not MISSING
+    if path is None or (has_table and len(parent(pyproject.path)) > len(parent(path))):
+        return pyproject
+    if has_table and parent(pyproject.path) == parent(path):
+        message = "settings stand here and in graphcheck.toml"
+        problems.add(message, pyproject.key_origin("tool", "graphcheck"), hint="keep one of the two")
+    return read_pyproject(tree, path, problems).inside("tool", "graphcheck")
 
 
 def _date(config: EffectiveConfig, invocation: Invocation) -> Sourced[str | None]:

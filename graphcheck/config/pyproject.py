@@ -35,7 +35,8 @@ def read_pyproject(tree: SourceTree, path: str, problems: ProblemList) -> Docume
 
 
 def read_settings(document: Document, problems: ProblemList) -> Settings:
-    """``[tool.graphcheck]``; a key or value that means nothing is a problem, never ignored."""
+    """``[tool.graphcheck]``, or a graphcheck.toml put inside of that. A key or value that means nothing is a problem,
+    never ignored."""
     table = document.get("tool", "graphcheck")
     if table is MISSING:
         return Settings()
@@ -47,7 +48,8 @@ def read_settings(document: Document, problems: ProblemList) -> Settings:
             meant = nearest(key, _SETTINGS)
             hint = f"did you mean `{meant}`?" if meant else f"known keys: {', '.join(sorted(_SETTINGS))}"
             place = document.key_origin("tool", "graphcheck", key)
-            problems.add(f"[tool.graphcheck] has no key `{key}`", place, hint=hint)
+            where = "[tool.graphcheck]" if document.path.endswith("pyproject.toml") else "graphcheck.toml"
+            problems.add(f"{where} has no key `{key}`", place, hint=hint)
     return Settings(
         _read_fail_on(document, problems), _read_budget(document, problems), read_policy(document, problems)
     )

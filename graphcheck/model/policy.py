@@ -23,7 +23,7 @@ class Policy:
     """The part of ``[tool.graphcheck]`` that is about findings. Rules stand by code or by name, as written.
 
     ``assume`` are modules that exist only at run time. ``baseline`` is a ``SourceTree`` path. ``folder`` is that of
-    pyproject.toml.
+    the file that says all this.
     """
 
     ignore: tuple[Sourced[str], ...] = ()

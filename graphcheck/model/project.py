@@ -63,7 +63,8 @@ class ConfigNotice:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``[tool.graphcheck]`` of the project's pyproject.toml. ``budget``: what the upload may weigh, in bytes."""
+    """``[tool.graphcheck]`` of the project's pyproject.toml, or its graphcheck.toml. ``budget``: what the upload may
+    weigh, in bytes."""
 
     fail_on: Sourced[str] = field(default_factory=lambda: Sourced("error"))
     budget: Sourced[int | None] = field(default_factory=lambda: Sourced(None))
