@@ -66,6 +66,7 @@ def examine(
     *,
     cache: CacheFile | None = None,
     processes: int = 1,
+    full_parse: bool = False,
     observe: Observer = lambda _count: None,
     gzip: bool = True,
     selection: Selection = Selection(),  # noqa: B008 - frozen
@@ -73,6 +74,7 @@ def examine(
     """Run every room over one Worker. Raises ``ConfigError``, ``NothingToAnalyse`` or ``UsageError``.
 
     ``processes`` is how many may read files at once; more than one is for programs whose main module may be imported.
+    With ``full_parse`` libcst reads all of every file, for comparison.
     With ``gzip`` every uploaded file is read and compressed to measure the upload.
     """
     recorded = tree if isinstance(tree, RecordingTree) else RecordingTree(ListedTree(tree))
@@ -95,7 +97,7 @@ def examine(
         return SiteRef(module.name, display(module.path) if module.path else "", span, statement)
 
     programs = {file.module.path: file.program for file in pth_files}
-    target = Target(profile.python[:2], frozenset(profile.refused_calls))
+    target = Target(profile.python[:2], frozenset(profile.refused_calls), full_parse)
     loader = FactsLoader(recorded, programs, target, cache, observe, processes)
     preludes = tuple(_prelude(file) for file in pth_files)
     explored = explore(entry, resolver, loader.load, refer, preludes)

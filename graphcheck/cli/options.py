@@ -59,6 +59,7 @@ class ProjectOptions:
     date: str | None
     cache_folder: str | None
     assume_synced: bool = False
+    full_parse: bool = False
     processes: int = field(default=1, compare=False, repr=False)
 
 
@@ -74,11 +75,20 @@ def project_options(command: Command) -> Callable[..., Any]:
         no_cache: bool,  # noqa: FBT001
         cache_dir: str | None,
         jobs: int | None,
+        full_parse: bool,  # noqa: FBT001
         **others: Any,
     ) -> Any:
         cache_folder = None if no_cache else cache_dir or default_cache_folder()
         return command(
-            project=ProjectOptions(folder, config, env, date, cache_folder, processes=jobs or usable_processors()),
+            project=ProjectOptions(
+                folder,
+                config,
+                env,
+                date,
+                cache_folder,
+                full_parse=full_parse,
+                processes=jobs or usable_processors(),
+            ),
             **others,
         )
 
@@ -98,6 +108,11 @@ def project_options(command: Command) -> Callable[..., Any]:
                 type=click.IntRange(min=1),
                 metavar="N",
                 help="Processes that read files, where there is much to read.  [default: the processors]",
+            ),
+            click.option(
+                "--full-parse",
+                is_flag=True,
+                help="Have libcst parse all of each file, not only what matters: slow, with the same result.",
             ),
         )
     ):
@@ -163,6 +178,7 @@ def examine_project(
             make_invocation(options, sources.environ),
             cache=sources.cache,
             processes=options.processes,
+            full_parse=options.full_parse,
             observe=observe,
             gzip=gzip,
             selection=selection or Selection(),

@@ -8,13 +8,11 @@ from graphcheck.model.imports import ModuleImports
 __all__ = ["EXTRACTOR_VERSION", "Target", "extract_imports"]
 
 
-def extract_imports(source: bytes, target: Target, *, full_parse: bool = False) -> ModuleImports:
+def extract_imports(source: bytes, target: Target) -> ModuleImports:
     """What ``source`` does at import time in ``target``. Never raises: bytes that Python refuses give a ``failure``.
-
-    ``full_parse`` has libcst read all of it, not only what matters: the answer is the same, and takes much longer.
 
     libcst is imported with the first call: a run that finds all its facts in the cache does without.
     """
     from graphcheck.extract.module import read_source
 
-    return read_source(source, target, full_parse=full_parse)
+    return read_source(source, target)

@@ -35,12 +35,12 @@ _REGISTERS_MODULES = re.compile(
 _OWN_MODULE = re.compile(r"\bmodules\s*\[\s*__name__\s*\]")
 
 
-def read_source(source: bytes, target: Target, *, full_parse: bool = False) -> ModuleImports:
+def read_source(source: bytes, target: Target) -> ModuleImports:
     """``graphcheck.extract.extract_imports``."""
     text = decode_source(source, target)
     if isinstance(text, ParseFailure):
         return ModuleImports((), (), failure=text)
-    return (None if full_parse else _read_reduced(text, target)) or _read_all(text, target)
+    return (None if target.full_parse else _read_reduced(text, target)) or _read_all(text, target)
 
 
 def _read_reduced(text: str, target: Target) -> ModuleImports | None:

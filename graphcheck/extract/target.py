@@ -15,7 +15,9 @@ class Target:
     """The Python that will run the file; ``python`` is its major and minor version, e.g. ``(3, 13)``.
 
     Calls of the runtime's functions named in ``watched`` (``random.random``) become steps.
+    With ``full_parse`` libcst reads all of a file, not only what matters: the facts are the same, and take much longer.
     """
 
     python: tuple[int, int]
     watched: frozenset[str] = frozenset()
+    full_parse: bool = False

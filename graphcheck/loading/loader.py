@@ -105,7 +105,8 @@ class FactsLoader:
 
 
 def _version_for(target: Target) -> str:
-    return f"{EXTRACTOR_VERSION} {target.python} {sorted(target.watched)}"
+    version = f"{EXTRACTOR_VERSION} {target.python} {sorted(target.watched)}"
+    return f"{version} full" if target.full_parse else version
 
 
 def _unreadable(error: TreeError) -> ModuleImports:

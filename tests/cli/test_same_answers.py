@@ -43,6 +43,7 @@ def variants(folder: str, cache: Path) -> Sequence[Sequence[str]]:
         (folder, "--jobs", "2", *two),
         (folder, "--jobs", "1", "--no-cache"),
         (folder, "--jobs", "2", "--no-cache"),
+        (folder, "--jobs", "1", "--full-parse", *one),
         (folder, "--jobs", "1", "--env", "", *two),  # another question: the facts are known, the answer is not
     )
 
