@@ -52,9 +52,12 @@ def command(
     else:
         show_changes(repair.changes)
     _tell_what_stays(repair)
-    if not repair.changes:
+    if repair.unsafe and not unsafe and choice is None:
+        some = "1 finding" if repair.unsafe == 1 else f"{repair.unsafe} findings"
+        click.echo(f"{some} can be repaired with --unsafe: look at that diff before you write it", err=True)
+    elif not repair.changes:
         click.echo("nothing to fix by itself; `graphcheck report` shows what is left to do by hand", err=True)
-    elif not write:
+    if repair.changes and not write:
         count = sum(change.edits for change in repair.changes)
         click.echo(f"{count} edit{'' if count == 1 else 's'}; --write makes {'it' if count == 1 else 'them'}", err=True)
     return EXIT_FINDINGS if repair.refused or (repair.changes and not write) else EXIT_OK

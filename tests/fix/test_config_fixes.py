@@ -105,6 +105,13 @@ def test_it_says_what_was_meant(
     assert run(folder, "fix", *options, "--unsafe") == 0
 
 
+def test_it_tells_of_fixes_that_are_unsafe(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name, text = write("toml", {**BASE, "basedir": "src"}, None)
+
+    assert run(lay_out(tmp_path, {**QUIET, name: text}), "fix") == 0
+    assert capsys.readouterr().err == "1 finding can be repaired with --unsafe: look at that diff before you write it\n"
+
+
 def test_a_key_that_is_there_already_stays(tmp_path: Path) -> None:
     name, text = write("toml", {**BASE, "python_modules": {"excludes": ["a"], "exclude": ["b"]}}, None)
 
