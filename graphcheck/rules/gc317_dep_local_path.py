@@ -85,16 +85,17 @@ def check(context: Context) -> Iterator[Finding]:
         if path:
             yield from _judge(context, dependency.name, path, dependency.origin)
     for source in context.project.sources:
-        if source.kind is SourceKind.PATH and source.name in declared:
+        if source.kind is SourceKind.PATH and source.name in declared and "\0" not in source.value:
             yield from _judge(context, source.name, source.value, source.origin)
 
 
 def _file_path(requirement: str) -> str | None:
     try:
         url = Requirement(requirement).url
-    except InvalidRequirement:
+        path = unquote(urlsplit(url).path) if url and url.startswith("file:") else None
+    except (InvalidRequirement, ValueError):
         return None
-    return unquote(urlsplit(url).path) if url and url.startswith("file:") else None
+    return path if path and "\0" not in path else None
 
 
 def _judge(context: Context, name: str, path: str, origin: Origin | None) -> Iterator[Finding]:
