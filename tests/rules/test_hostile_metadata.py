@@ -39,7 +39,8 @@ FILES: dict[str, dict[str, str | bytes]] = {
         'allow-build = "yes"\n'
     },
     "requirements": {
-        "pyproject.toml": '[project]\nname = "x"\ndependencies = ["pad @ file:///\\u0000", "pad @ file://[::1/x", "pad[", "pad; x", 3, "-"]\n'
+        "pyproject.toml": '[project]\nname = "x"\n'
+        'dependencies = ["pad @ file:///\\u0000", "pad @ file://[::1/x", "pad[", "pad; x", 3, "-"]\n'
     },
 }
 
