@@ -110,6 +110,7 @@ def test_real_pyodide_does_what_the_case_reports(case: Case, folder: Path, runne
         examination.upload,
         lambda module: Path(module.path).read_bytes(),
         examination.profile,
+        timeout=300,
         reuse=True,
     )
 
