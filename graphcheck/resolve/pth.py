@@ -14,7 +14,7 @@ from graphcheck.model.runtime import RuntimeProfile
 from graphcheck.model.upload import UploadedModule, UploadSet
 from graphcheck.resolve.worker_view import SESSION, VENDORED_FOLDER, VISIBLE_TYPES, inside_upload
 
-__all__ = ["PthFile", "read_pth_files"]
+__all__ = ["FLAG", "PthFile", "parse_pth", "pth_modules", "read_pth_files"]
 
 FLAG = "python_process_pth_files"
 
@@ -34,8 +34,14 @@ def read_pth_files(
     """The files that the runtime processes, in its order: directly in ``python_modules``, not hidden, by name."""
     if FLAG not in profile.flags:
         return ()
+    contents = ((module, read(module.path)) for module in pth_modules(upload))
+    return tuple(parse_pth(module, content) for module, content in contents if content is not None)
+
+
+def pth_modules(upload: UploadSet) -> tuple[UploadedModule, ...]:
+    """The files that the runtime would process, whether or not its flag is on."""
     prefix = f"{VENDORED_FOLDER}/"
-    found = [
+    found = (
         module
         for module in upload.modules
         if module.type in VISIBLE_TYPES
@@ -43,12 +49,11 @@ def read_pth_files(
         and module.name.endswith(".pth")
         and "/" not in module.name[len(prefix) :]
         and not module.name[len(prefix) :].startswith(".")
-    ]
-    contents = ((module, read(module.path)) for module in sorted(found, key=lambda module: module.name))
-    return tuple(_parse(module, content) for module, content in contents if content is not None)
+    )
+    return tuple(sorted(found, key=lambda module: module.name))
 
 
-def _parse(module: UploadedModule, content: bytes) -> PthFile:
+def parse_pth(module: UploadedModule, content: bytes) -> PthFile:
     lines = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     runs = [line if line.startswith(("import ", "import\t")) else "" for line in lines]
     plain = (line.rstrip() for line in lines if line.strip() and not line.startswith(("#", "import ", "import\t")))
