@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from graphcheck.cache.sites import decode_site, encode_site
+from graphcheck.cache.sites import decode_site, decode_span, encode_site, encode_span
 from graphcheck.cache.steps import decode_steps, encode_steps
 from graphcheck.model.imports import ModuleImports, ParseFailure
 
@@ -23,9 +23,10 @@ def encode_facts(facts: ModuleImports) -> bytes:
         encode_steps(facts.body),
         None if facts.exports is None else list(facts.exports),
         facts.open_names,
-        None if failure is None else [failure.message, failure.line, failure.column],
+        None if failure is None else [failure.message, failure.line, failure.column, failure.since],
         facts.registers_modules,
         facts.hook_decides,
+        [encode_span(span) for span in facts.computed_imports],
     ]
     return json.dumps(document, separators=(",", ":")).encode("ascii")
 
@@ -33,15 +34,23 @@ def encode_facts(facts: ModuleImports) -> bytes:
 def decode_facts(text: bytes) -> ModuleImports:
     """Raises DamagedFacts for anything that ``encode_facts`` did not write."""
     try:
-        sites, body, exports, open_names, failure, registers, hook_decides = json.loads(text)
+        sites, body, exports, open_names, failure, registers, hook_decides, computed = json.loads(text)
         return ModuleImports(
             tuple(decode_site(site) for site in sites),
             decode_steps(body),
             None if exports is None else tuple(exports),
             open_names,
-            None if failure is None else ParseFailure(*failure),
+            None if failure is None else _decode_failure(*failure),
             registers,
             hook_decides,
+            tuple(decode_span(span) for span in computed),
         )
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
         raise DamagedFacts(str(error)) from error
+
+
+def _decode_failure(message: str, line: int, column: int, since: list[int] | None) -> ParseFailure:
+    if since is None:
+        return ParseFailure(message, line, column)
+    major, minor = since
+    return ParseFailure(message, line, column, (major, minor))

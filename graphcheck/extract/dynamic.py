@@ -11,7 +11,7 @@ from graphcheck.extract.evaluate import Evaluator
 from graphcheck.extract.facts import Reference
 from graphcheck.extract.scopes import Scope
 
-__all__ = ["DynamicImport", "mentions_dynamic_imports", "read_dynamic_import"]
+__all__ = ["DynamicImport", "is_import_call", "mentions_dynamic_imports", "read_dynamic_import"]
 
 _IMPORT_MODULE = frozenset({"importlib.import_module"})
 _DUNDER_IMPORT = frozenset({"__import__", "builtins.__import__", "importlib.__import__"})
@@ -32,6 +32,12 @@ class DynamicImport:
 def mentions_dynamic_imports(text: str) -> bool:
     """False where no call of this file can be one."""
     return any(name in text for name in ("import_module", "__import__", "find_spec"))
+
+
+def is_import_call(call: cst.Call, scope: Scope, evaluator: Evaluator) -> bool:
+    """Whether the call imports a module, named by a literal or not."""
+    function = evaluator.value(call.func, scope)
+    return isinstance(function, Reference) and function.path in _IMPORT_MODULE | _DUNDER_IMPORT
 
 
 def read_dynamic_import(call: cst.Call, scope: Scope, evaluator: Evaluator) -> DynamicImport | None:

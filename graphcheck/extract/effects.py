@@ -8,7 +8,7 @@ from typing import TypeAlias
 import libcst as cst
 
 from graphcheck.extract.code import call_source
-from graphcheck.extract.dynamic import read_dynamic_import
+from graphcheck.extract.dynamic import is_import_call, read_dynamic_import
 from graphcheck.extract.expressions import Found, find_in
 from graphcheck.extract.facts import Reference
 from graphcheck.extract.file import File
@@ -157,6 +157,8 @@ def _dynamic_steps(found: Found, call: cst.Call, around: Surroundings, file: Fil
         return
     imported = read_dynamic_import(call, around.scope, around.evaluator)
     if imported is None:
+        if not around.dead and not found.dead and is_import_call(call, around.scope, around.evaluator):
+            file.computed_imports.append(file.places.of_expression(call))
         return
     if isinstance(statement, cst.BaseSmallStatement):
         span = file.places.of_statement(statement)

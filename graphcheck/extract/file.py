@@ -6,6 +6,7 @@ from graphcheck.extract.exports import Exports
 from graphcheck.extract.locate import Places
 from graphcheck.extract.mentions import Mentions
 from graphcheck.model.imports import ImportSite
+from graphcheck.model.location import Span
 
 __all__ = ["File"]
 
@@ -29,6 +30,7 @@ class File:
         self.open_names = False
         self.open_at_import = False
         self.sites: list[ImportSite] = []
+        self.computed_imports: list[Span] = []
         self.watched = mentions.watched
         self.may_import_dynamically = mentions.dynamic
         self.may_change_search = mentions.search

@@ -5,6 +5,7 @@ Wording and places were recorded by compiling such files in Pyodide 0.28.2 (Pyth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,12 +13,18 @@ import libcst as cst
 
 from graphcheck.extract.meaning import dotted_name
 from graphcheck.extract.target import Target
-from graphcheck.extract.tree import Statement, inner_blocks, statements
+from graphcheck.extract.tree import Statement, every_statement, inner_blocks, statements
 
-__all__ = ["Refusal", "first_refusal"]
+__all__ = ["Refusal", "first_refusal", "may_be_later_grammar"]
 
 _BARE_EXCEPT_TUPLES = (3, 14)
 """PEP 758."""
+_TEMPLATES = (3, 14)
+"""PEP 750."""
+_TYPE_DEFAULTS = (3, 13)
+"""PEP 696."""
+_MAY_BE_TEMPLATE = re.compile(r"\b(?:[tT]|[rR][tT]|[tT][rR])['\"]")
+_TYPE_PARAMETERS = re.compile(r"\b(?:class|def|type)[ \t]+\w+[ \t]*\[")
 _FUTURES = frozenset(
     [
         "nested_scopes",
@@ -37,15 +44,74 @@ _FUTURES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """``node`` is where the compiler points."""
+    """``node`` is where the compiler points, ``offset`` how many characters behind its start.
+
+    ``since`` is the first Python that accepts it, None where no Python does.
+    """
 
     node: cst.CSTNode
     message: str
+    since: tuple[int, int] | None = None
+    offset: int = 0
 
 
-def first_refusal(module: cst.Module, target: Target) -> Refusal | None:
-    """The first in source order; None for a module that compiles, as far as this module can tell."""
-    return next(_refusals(module, target), None)
+def first_refusal(module: cst.Module, text: str, target: Target) -> Refusal | None:
+    """The first that the compiler meets; None for a module that compiles, as far as this module can tell.
+
+    The parser comes before all else. ``text`` is the module's source.
+    """
+    later = later_grammar(module, text, target)
+    return later or next(_refusals(module, target), None)
+
+
+def may_be_later_grammar(text: str, target: Target) -> bool:
+    """False where the words of ``text`` rule out what ``first_refusal`` looks for inside of any statement."""
+    if target.python < _TEMPLATES and _MAY_BE_TEMPLATE.search(text):
+        return True
+    has_parameters = target.python < _TYPE_DEFAULTS and _TYPE_PARAMETERS.search(text)
+    return bool(has_parameters) or "\nnonlocal" in text or text.startswith("nonlocal")
+
+
+def later_grammar(module: cst.Module, text: str, target: Target) -> Refusal | None:
+    """Template strings, and defaults of type parameters."""
+    if target.python < _TEMPLATES and _MAY_BE_TEMPLATE.search(text):
+        for node in _every_node(module):
+            if isinstance(node, cst.TemplatedString):
+                prefix = len(node.start) - len(node.start.lstrip("rRtT"))
+                return Refusal(node, "invalid syntax", _TEMPLATES, prefix)
+    if target.python < _TYPE_DEFAULTS:
+        refusals = (_type_default(statement) for statement in every_statement(module))
+        return next((refusal for refusal in refusals if refusal), None)
+    return None
+
+
+def _type_default(statement: Statement) -> Refusal | None:
+    """The first default among the type parameters; where the older parser gives up depends on the statement."""
+    if not isinstance(statement, (cst.ClassDef, cst.FunctionDef, cst.TypeAlias)) or not statement.type_parameters:
+        return None
+    for parameter in statement.type_parameters.params:
+        if parameter.default is None:
+            continue
+        match statement:
+            case cst.FunctionDef():
+                return Refusal(statement.type_parameters, "expected '('", _TYPE_DEFAULTS)
+            case cst.TypeAlias():
+                message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?"
+                return Refusal(parameter, message, _TYPE_DEFAULTS)
+            case _:
+                space = parameter.equal.whitespace_before if isinstance(parameter.equal, cst.AssignEqual) else None
+                before = space.value if isinstance(space, cst.SimpleWhitespace) else ""
+                return Refusal(parameter, "invalid syntax", _TYPE_DEFAULTS, len(parameter.param.name.value + before))
+    return None
+
+
+def _every_node(module: cst.Module) -> Iterator[cst.CSTNode]:
+    """In source order."""
+    stack: list[cst.CSTNode] = [module]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(node.children))
 
 
 def _refusals(module: cst.Module, target: Target) -> Iterator[Refusal]:
@@ -60,12 +126,15 @@ def _refusals(module: cst.Module, target: Target) -> Iterator[Refusal]:
         match statement:
             case cst.ImportFrom():
                 yield from _import_refusals(statement, owner)
+            case cst.Nonlocal() if owner is cst.Module:
+                yield Refusal(statement, "nonlocal declaration not allowed at module level")
             case cst.Return() if owner is not cst.FunctionDef:
                 yield Refusal(statement, "'return' outside function")
             case cst.Try() | cst.TryStar() if target.python < _BARE_EXCEPT_TUPLES:
                 for handler in statement.handlers:
                     if isinstance(handler.type, cst.Tuple) and not handler.type.lpar:
-                        yield Refusal(handler.type, "multiple exception types must be parenthesized")
+                        message = "multiple exception types must be parenthesized"
+                        yield Refusal(handler.type, message, _BARE_EXCEPT_TUPLES)
             case _:
                 pass
         inner_owner = type(statement) if isinstance(statement, (cst.FunctionDef, cst.ClassDef)) else owner

@@ -11,7 +11,7 @@ from graphcheck.extract.decode import decode_source
 from graphcheck.extract.evaluate import Evaluator
 from graphcheck.extract.exports import Exports
 from graphcheck.extract.file import File
-from graphcheck.extract.grammar import first_refusal
+from graphcheck.extract.grammar import first_refusal, may_be_later_grammar
 from graphcheck.extract.locate import Places
 from graphcheck.extract.meaning import name_text
 from graphcheck.extract.mentions import Mentions, find_mentions
@@ -46,7 +46,8 @@ def read_source(source: bytes, target: Target) -> ModuleImports:
 def _read_reduced(text: str, target: Target) -> ModuleImports | None:
     """None where only a full parse can tell."""
     mentions = find_mentions(text, target.watched)
-    reduced = reduce_text(text, mentions) if is_certain(text) else None
+    cut = is_certain(text) and not may_be_later_grammar(text, target)
+    reduced = reduce_text(text, mentions) if cut else None
     module = None if reduced is None else parse_text(reduced.text)
     if reduced is None or module is None or isinstance(module, ParseFailure):
         return None
@@ -71,10 +72,11 @@ def _read_module(module: cst.Module, parsed: Reduced, text: str, mentions: Menti
     every = tuple(every_statement(module))
     located = (node for node in every if isinstance(node, (cst.Import, cst.ImportFrom, cst.Raise)))
     places = Places(module, parsed.text, located, parsed.numbers)
-    refusal = first_refusal(module, target)
+    refusal = first_refusal(module, text, target)
     if refusal is not None:
         span = places.of_any(refusal.node)
-        return ModuleImports((), (), failure=ParseFailure(refusal.message, span.line, span.column))
+        failure = ParseFailure(refusal.message, span.line, span.column + refusal.offset, refusal.since)
+        return ModuleImports((), (), failure=failure)
     scope = Scope(module, walrus=":=" in text)
     from_functions = _global_names(every)
     open_names = any(not scope.own(name) for name in from_functions)
@@ -101,6 +103,7 @@ def _read_module(module: cst.Module, parsed: Reduced, text: str, mentions: Menti
         open_names,
         registers_modules=registers,
         hook_decides=hook_decides,
+        computed_imports=tuple(file.computed_imports),
     )
 
 

@@ -411,11 +411,15 @@ Step: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class ParseFailure:
-    """Python could not compile the file. ``message`` is for the reader, without file and line."""
+    """Python could not compile the file. ``message`` is for the reader, without file and line.
+
+    ``since`` is the first Python that would compile it, where a later grammar is all that the file needs.
+    """
 
     message: str
     line: int
     column: int
+    since: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,6 +432,7 @@ class ModuleImports:
     ``registers_modules``: the file puts modules into ``sys.modules`` or a finder into ``sys.meta_path``, so that
     submodules may exist that no file shows.
     ``hook_decides``: nothing but the module's own ``__getattr__`` gives it names that the steps do not show.
+    ``computed_imports`` are calls that import a module whose name is no constant.
     """
 
     sites: tuple[ImportSite, ...]
@@ -437,3 +442,4 @@ class ModuleImports:
     failure: ParseFailure | None = None
     registers_modules: bool = False
     hook_decides: bool = False
+    computed_imports: tuple[Span, ...] = ()

@@ -24,11 +24,10 @@ Evidence: adewale/planet_cf@cfa7910.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graphcheck.model.finding import Finding, Severity
-from graphcheck.model.graph import Reach
-from graphcheck.model.location import Span
-from graphcheck.model.resolution import ModuleOrigin
+from graphcheck.rules.broken_files import broken_files
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
 
@@ -51,30 +50,7 @@ RULE = Rule(
 
 
 def check(context: Context) -> Iterator[Finding]:
-    fatal = {failure.module: failure for failure in context.startup.failures if failure.type == "SyntaxError"}
-    for name, module in sorted(context.modules.items()):
-        facts = context.facts.get(module.path) if module.path else None
-        if facts is None or facts.failure is None or module.path is None:
-            continue
-        failure, path = facts.failure, context.display(module.path)
-        stops = name in fatal
-        reached = _reach_of(context, name)
-        own = module.origin is ModuleOrigin.APP
-        severity = Severity.ERROR if stops else Severity.WARNING if own and reached is not Reach.NO else Severity.INFO
-        yield Finding(
-            RULE.code,
-            RULE.name,
-            severity,
-            f"Python cannot compile this file: {failure.message}",
-            module=name,
-            path=path,
-            span=Span(failure.line, failure.column, failure.line, failure.column + 1),
-            source=context.read_line(path, failure.line),
-            subject=path,
-            chain=fatal[name].chain if stops else context.graph.chain_to(name),
-            notes=("what this file imports is not known, so the result is incomplete",),
-        )
-
-
-def _reach_of(context: Context, name: str) -> Reach:
-    return next((node.reached for node in context.graph.nodes if node.name == name), Reach.NO)
+    for finding, failure in broken_files(context):
+        if failure.since is None:
+            message = f"Python cannot compile this file: {failure.message}"
+            yield replace(finding, code=RULE.code, rule=RULE.name, message=message)

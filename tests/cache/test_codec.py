@@ -131,7 +131,7 @@ facts = st.builds(
     st.lists(steps, max_size=4).map(tuple),
     st.none() | names,
     st.booleans(),
-    st.none() | st.builds(ParseFailure, words, numbers, numbers),
+    st.none() | st.builds(ParseFailure, words, numbers, numbers, st.none() | st.tuples(numbers, numbers)),
     st.booleans(),
     st.booleans(),
 )
@@ -168,4 +168,4 @@ def test_damage_is_refused_or_harmless(module: ModuleImports, data: st.DataObjec
 
 
 def test_the_form_is_plain_json() -> None:
-    assert json.loads(encode_facts(ModuleImports((), ()))) == [[], [], None, False, None, False, False]
+    assert json.loads(encode_facts(ModuleImports((), ()))) == [[], [], None, False, None, False, False, []]

@@ -23,9 +23,9 @@ __all__ = ["find_difference"]
 PYODIDE = Path(__file__).parent / "node_modules" / "pyodide-314.0.6"
 
 
-def find_difference(runner: NodeRunner, files: Mapping[str, str]) -> str | None:
+def find_difference(runner: NodeRunner, files: Mapping[str, str], date: str = "2026-10-01") -> str | None:
     """What prediction and Pyodide disagree about, or None."""
-    examination = examine_worker({f"src/{path}": text for path, text in files.items()})
+    examination = examine_worker({f"src/{path}": text for path, text in files.items()}, date=date)
     predicted = examination.analysis.startup
     contents = {path: text.encode() for path, text in files.items()}
     upload = UploadSet(tuple(UploadedModule(path, ModuleType.PYTHON, path, len(contents[path])) for path in files))

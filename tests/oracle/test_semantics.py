@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from graphcheck.verify import NodeRunner
-from tests.oracle import import_state_cases
+from tests.oracle import import_state_cases, refused_cases
 from tests.oracle.compare_startups import find_difference
 
 pytestmark = pytest.mark.oracle
 
-CASES = {**import_state_cases.CASES}
+CASES = import_state_cases.CASES
+REFUSED = {name: {"main.py": source} for name, source in refused_cases.CASES.items()}
+DATES = {"0.26.0a2": "2025-01-01", "0.28.2": "2026-01-01", "314.0.6": "2026-10-01"}
 
 
 @pytest.fixture(scope="module")
@@ -25,3 +27,17 @@ def runner(pyodide_dirs: Mapping[str, Path], node: str) -> Iterator[NodeRunner]:
 @pytest.mark.parametrize("files", CASES.values(), ids=CASES)
 def test_the_prediction_is_what_happens(runner: NodeRunner, files: Mapping[str, str]) -> None:
     assert find_difference(runner, files) is None
+
+
+@pytest.fixture(scope="module", params=DATES)
+def each_release(
+    request: pytest.FixtureRequest, pyodide_dirs: Mapping[str, Path], node: str
+) -> Iterator[tuple[NodeRunner, str]]:
+    with NodeRunner(str(pyodide_dirs[request.param]), node) as running:
+        yield running, DATES[request.param]
+
+
+@pytest.mark.parametrize("files", REFUSED.values(), ids=REFUSED)
+def test_what_is_refused_in_each_release(each_release: tuple[NodeRunner, str], files: Mapping[str, str]) -> None:
+    runner, date = each_release
+    assert find_difference(runner, files, date) is None

@@ -42,7 +42,7 @@ def test_python_of_an_example_compiles_unless_it_is_the_point(rule: RuleModule, 
             except SyntaxError:
                 broken.append(path)
 
-    assert not broken or rule.RULE.code == "GC001"
+    assert not broken or rule.RULE.code in ("GC001", "GC115")
 
 
 @pytest.mark.parametrize("rule", RULES)
