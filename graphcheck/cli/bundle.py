@@ -88,7 +88,7 @@ def _bundle(
     from graphcheck.report.bundle import render_bundle
 
     format_, view, depth, width, color = look
-    inventory = take_inventory(project, reach=reach, sources=sources)
+    inventory = take_inventory(project, reach=reach, summary=format_ == "json", sources=sources)
     bundle = make_bundle(inventory, gzip=gzip)
     text = render_bundle(format_, bundle, _options(inventory, view, depth, width, color))
     return Answer(text, "", EXIT_FINDINGS if bundle.refusals or bundle.too_big else EXIT_OK)

@@ -14,10 +14,10 @@ __all__ = ["savings_fix"]
 
 def savings_fix(examination: Examination) -> Fix | None:
     """Unsafe: names that are made at run time are not seen. None where nothing can be left out."""
-    project = examination.project
-    inventory = Inventory(DiskTree(), project, examination.profile, examination.upload, examination.analysis)
+    project, analysis = examination.project, examination.analysis
+    inventory = Inventory(DiskTree(), project, examination.profile, examination.upload, analysis.upload.reached)
     globs = [saving.glob for saving in make_bundle(inventory, gzip=False).savings]
-    if not globs or project.config_path is None or is_generated(project) or not examination.analysis.complete:
+    if not globs or project.config_path is None or is_generated(project) or not analysis.complete:
         return None
     file, exclude = make_display(project)(project.config_path), project.python_modules_exclude
     keys = (*keys_of(project, "python_modules", exclude.origin), "exclude")

@@ -73,7 +73,8 @@ def select_environment(
         return EffectiveConfig(document, env, ("env", env))
     message = f'No environment found in configuration with name "{env}".'
     if names:
-        available = f"The available configured environment names are: {json.dumps(names, ensure_ascii=False)}"
+        listed = json.dumps(names, ensure_ascii=False, separators=(",", ":"))
+        available = f"The available configured environment names are: {listed}"
         problems.add(f"{message} {available}", document.key_origin("env"), hint=f"--env {names[0]}")
     else:
         hint = f"add a section [env.{env}]" if document.path.endswith(".toml") else f'add "env": {{"{env}": {{}}}}'
@@ -94,8 +95,10 @@ def check_redirected_environment(
 ) -> None:
     """A redirected configuration holds one environment, the one that it was built for."""
     sections = document.get("env")
-    if isinstance(sections, Mapping) and sections:
-        found = "\n".join(f"- {name}" for name in sections)
+    # wrangler lists the keys of whatever stands there: of a text or a list these are its indices.
+    names = range(len(sections)) if isinstance(sections, str | list) else sections
+    if isinstance(names, Mapping | range) and names:
+        found = "\n".join(f"- {name}" for name in names)
         message = f"Redirected configurations cannot include environments but the following have been found:\n{found}"
         problems.add(message, document.key_origin("env"))
     target = document.get("targetEnvironment")
