@@ -27,7 +27,6 @@ class Case:
     known: str
     findings: tuple[str, ...]
     miniature: str = ""
-    pending: tuple[str, ...] = ()
     startup: str = ""
     predicted: str = ""
     quiet: bool = False
@@ -44,8 +43,8 @@ class Case:
 
 def read_cases() -> tuple[Case, ...]:
     rows: list[Mapping[str, Any]] = tomli.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))["case"]
-    lists = ("evidence", "findings", "pending")
-    return tuple(Case(**{**row, **{key: tuple(row.get(key, ())) for key in lists}}) for row in rows)
+    lists = ("evidence", "findings")
+    return tuple(Case(**{**row, **{key: tuple(row[key]) for key in lists}}) for row in rows)
 
 
 def example_of(case: Case) -> Example:

@@ -108,7 +108,6 @@ def _start(case: Case) -> str:
 def _answer(case: Case) -> str:
     codes = {rule.RULE.name: rule.RULE.code for rule in find_rules()}
     named = [f"[{codes[name]}](rules/{codes[name]}.md) {name}" for name in case.findings]
-    named += [f"not yet: {name}" for name in case.pending]
     if case.date:
         named = [f"with `--date {case.date}`: {', '.join(named)}"]
     if case.command:
