@@ -35,7 +35,9 @@ def test_what_no_python_compiles(source: str, message: str, line: int, column: i
 def test_exception_types_without_parentheses_are_new_in_3_14() -> None:
     source = "try:\n  pass\nexcept A, B:\n  pass\n"
     assert read(source, (3, 14)).failure is None
-    assert read(source, (3, 13)).failure == ParseFailure("multiple exception types must be parenthesized", 3, 8)
+    assert read(source, (3, 13)).failure == ParseFailure(
+        "multiple exception types must be parenthesized", 3, 8, (3, 14)
+    )
 
 
 @pytest.mark.parametrize(
