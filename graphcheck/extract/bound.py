@@ -94,7 +94,8 @@ def _known_of(value: object, around: Surroundings) -> tuple[bool | None, bool | 
         return None, None
     if isinstance(value, _DISPLAYS):
         plain = all(isinstance(item, (cst.Element, cst.DictElement)) for item in value.elements)
-        return (bool(value.elements) if plain else None), False
+        empty = not value.elements and not isinstance(value, cst.Tuple)  # others may fill it
+        return (None if empty or not plain else bool(value.elements)), False
     if isinstance(value, _NEVER_NONE):
         return (True if isinstance(value, (cst.Lambda, cst.GeneratorExp)) else None), False
     known = around.evaluator.value(value, around.scope)

@@ -37,15 +37,29 @@ _ASKING = re.compile(r"\b(?:hasattr|getattr|find_spec|version|distribution|envir
 
 def is_code(statement: Statement, around: Surroundings, file: File) -> bool:
     """Whether the walk executes the statement itself instead of its steps."""
-    if not file.computes or around.dead or around.scope.kind is not ScopeKind.MODULE:
+    if around.dead or around.scope.kind is not ScopeKind.MODULE:
         return False
+    if not file.computes:
+        return isinstance(statement, cst.Assign) and any(
+            _is_of_module(each.target, around) for each in statement.targets
+        )
     match statement:
-        case cst.For():
+        case cst.For() | cst.AugAssign():
+            return True
+        case cst.Assign() if any(isinstance(each.target, (cst.Subscript, cst.Attribute)) for each in statement.targets):
             return True
         case cst.Expr() | cst.Assign() | cst.AnnAssign() if statement.value is not None:
             return any(type(found.node) is cst.Call for found in find_in(statement.value, lambda _: None))
         case _:
             return False
+
+
+def _is_of_module(target: cst.BaseAssignTargetExpression, around: Surroundings) -> bool:
+    """``module.name = ...`` gives another module a name."""
+    if not isinstance(target, cst.Attribute) or not isinstance(target.value, cst.Name):
+        return False
+    found = around.scope.lookup(target.value.value)
+    return found is not None and any(isinstance(binding.value, Reference) for binding in found[1])
 
 
 def wrap_code(statement: Statement, steps: tuple[Step, ...], file: File) -> tuple[Step, ...]:

@@ -246,8 +246,9 @@ def test_every_kind_of_binding_is_shown() -> None:
 @pytest.mark.parametrize(
     ("value", "truth", "is_none"),
     [
-        ("True", True, False), ("None", False, True), ("''", False, False), ("[]", False, False), ("[1]", True, False),
-        ("{}", False, False), ("lambda: 0", True, False), ("f()", None, None), ("f'{x}'", None, False),
+        ("True", True, False), ("None", False, True), ("''", False, False), ("[]", None, False), ("()", False, False),
+        ("[1]", True, False),
+        ("{}", None, False), ("lambda: 0", True, False), ("f()", None, None), ("f'{x}'", None, False),
     ],
 )  # fmt: skip
 def test_what_is_known_of_a_value(value: str, truth: bool | None, is_none: bool | None) -> None:

@@ -171,6 +171,19 @@ CASES = {
     "an unset variable": {
         "main.py": "import os\nif os.environ.get('GRAPHCHECK_ZZ'):\n    import zz\nif os.getenv('GRAPHCHECK_ZZ', 'no') == 'yes':\n    import zz\n",
     },
+    "attribute that another module sets": {
+        "main.py": "import importlib, b\nx = importlib.import_module('a').Y\nfrom a import Y\n",
+        "a.py": "import sys\ndef __getattr__(name):\n    raise AttributeError(name)\n", "b.py": "import a\na.Y = 1\n",
+    },
+    "a registry that decorators fill": {
+        "main.py": "import importlib, registry, plug\nx = registry.TABLE['a']()\nif registry.TABLE:\n    import b\n",
+        "registry.py": "import importlib\nTABLE = {}\ndef register(function):\n    TABLE[function.__name__] = function\n    return function\n",
+        "plug.py": "from registry import register\n@register\ndef a():\n    return 'b'\n", "b.py": "",
+    },
+    "containers that hold themselves, and loops without end": {
+        "main.py": "import importlib\nd = {}\nd['d'] = d\ne = []\ne.append(e)\nd.update(e=d)\nif d:\n    import a\nt = '%9d' % 1\nfor i in range(10 ** 7):\n    if i > 3:\n        break\nimportlib.import_module('b')\n",
+        "a.py": "", "b.py": "",
+    },
     "hasattr of a module": {
         "main.py": "import a\nif hasattr(a, 'X'):\n    import b\nif hasattr(a, 'Y'):\n    import zz\nif getattr(a, 'Z', None):\n    import zz\n",
         "a.py": "X = 1\n", "b.py": "",

@@ -13,6 +13,7 @@ from graphcheck.graph.startup.code.things import UNKNOWN, Caught, Function, Meth
 __all__ = ["Evaluation", "Names"]
 
 _LONGEST_LOOP = 2000
+_DEEPEST = 400
 
 
 class Names(Protocol):
@@ -41,8 +42,18 @@ class Evaluation:
         self._raise = raise_
         self._uncertain = uncertain
         self._awaited = awaited
+        self._depth = 0
 
     def value(self, node: ast.expr | None, names: Names) -> Thing:
+        if self._depth > _DEEPEST:
+            return UNKNOWN
+        self._depth += 1
+        try:
+            return self._value(node, names)
+        finally:
+            self._depth -= 1
+
+    def _value(self, node: ast.expr | None, names: Names) -> Thing:
         match node:
             case None:
                 return None

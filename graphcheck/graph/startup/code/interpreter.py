@@ -13,7 +13,7 @@ from graphcheck.graph.startup.binding import ImportStatements
 from graphcheck.graph.startup.code.attributes import Attributes
 from graphcheck.graph.startup.code.expressions import Evaluation, Names
 from graphcheck.graph.startup.code.names import LocalNames, ModuleNames
-from graphcheck.graph.startup.code.operations import METHODS, attempt
+from graphcheck.graph.startup.code.operations import call_method
 from graphcheck.graph.startup.code.runtime_calls import RuntimeCalls
 from graphcheck.graph.startup.code.things import (
     UNKNOWN,
@@ -27,6 +27,7 @@ from graphcheck.graph.startup.code.things import (
     Some,
     Thing,
     is_known,
+    may_hold,
     text_of,
     thing_of,
     truth_of,
@@ -342,7 +343,7 @@ class CodeInterpreter:
                 if isinstance(container, Globals):
                     self._attributes.write(ModuleThing(container.home), key, thing)
                 elif isinstance(container, dict) and is_known(key) and not isinstance(key, (dict, list, set)):
-                    container[key] = thing
+                    container[key] = thing if may_hold(container, thing) else UNKNOWN
             case ast.Attribute(base, name):
                 self._attributes.write(self._evaluation.value(base, names), name, thing)
             case _:
@@ -369,7 +370,7 @@ class CodeInterpreter:
                 complete = not any(isinstance(each, ast.Starred) for each in node.args)
                 return self.call(function, given, named, complete=complete)
             case Method(receiver, name):
-                return _call_method(receiver, name, given, named)
+                return call_method(receiver, name, given, named)
             case RuntimeThing(path):
                 literal = given[0] if given and isinstance(given[0], str) else None
                 watched = RuntimeCallStep(path, len(node.args) + len(node.keywords), self._span(node), literal)
@@ -458,25 +459,6 @@ class CodeInterpreter:
                 return run()
             except (Raised, *_LEAVING):
                 return UNKNOWN
-
-
-def _call_method(receiver: Thing, name: str, given: list[Thing], named: dict[str, Thing]) -> Thing:
-    if isinstance(receiver, dict) and name in ("get", "setdefault", "pop"):
-        if not given or not is_known(given[0]) or isinstance(given[0], (dict, list, set)):
-            return UNKNOWN
-        if given[0] in receiver or len(given) > 1 or name == "get":
-            return attempt(lambda: getattr(receiver, name)(*given[:2]))
-        return UNKNOWN
-    if isinstance(receiver, str) and name in ("format", "join"):
-        texts = [each if is_known(each) else text_of(each) for each in given]
-        values = {key: each if is_known(each) else text_of(each) for key, each in named.items()}
-        if None in texts or None in values.values():
-            return UNKNOWN
-        return attempt(lambda: getattr(receiver, name)(*texts, **values))
-    plain = isinstance(receiver, (list, dict)) or all(map(is_known, (*given, *named.values())))
-    if not plain or name not in METHODS[type(receiver)]:
-        return UNKNOWN
-    return attempt(lambda: getattr(receiver, name)(*given, **named))
 
 
 def _caught_names(node: ast.expr | None) -> tuple[str, ...] | None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from graphcheck.graph.startup.code.things import UNKNOWN, Some, Thing, is_known, text_of, truth_of
+from graphcheck.graph.startup.code.things import UNKNOWN, Some, Thing, is_known, may_hold, text_of, truth_of
 
-__all__ = ["BUILT_IN", "METHODS", "attempt", "combine", "compare", "format_field"]
+__all__ = ["BUILT_IN", "METHODS", "attempt", "call_method", "combine", "compare", "format_field"]
 
 _LARGEST = 100_000
+_WIDE = re.compile(r"\d{5}")
+"""A width or precision that nobody prints with, and that would fill the memory."""
 _BINARY: Final[Mapping[type[ast.operator], Callable[[Any, Any], Any]]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mod: operator.mod, ast.BitOr: operator.or_,
     ast.BitAnd: operator.and_,
@@ -58,9 +61,39 @@ METHODS: Final[Mapping[type, frozenset[str]]] = {
 BUILT_IN: Final[Mapping[str, Callable[..., Any]]] = {
     "len": len, "tuple": tuple, "list": list, "dict": dict, "set": set, "frozenset": frozenset, "sorted": sorted,
     "enumerate": lambda *given: list(enumerate(*given)), "zip": lambda *given: list(zip(*given, strict=False)),
-    "range": lambda *given: list(range(*given))[:1000], "reversed": lambda given: list(reversed(given)),
+    "range": lambda *given: list(range(*given)[:1000]), "reversed": lambda given: list(reversed(given)),
     "any": any, "all": all, "int": int, "min": min, "max": max, "iter": list,
 }  # fmt: skip
+
+
+def call_method(receiver: Thing, name: str, given: list[Thing], named: dict[str, Thing]) -> Thing:
+    """A method of a text or container whose name is among ``METHODS``."""
+    if isinstance(receiver, dict) and name in ("get", "setdefault", "pop"):
+        return _look_up(receiver, name, given)
+    if isinstance(receiver, str) and name in ("format", "join"):
+        texts = [each if is_known(each) else text_of(each) for each in given]
+        values = {key: each if is_known(each) else text_of(each) for key, each in named.items()}
+        if None in texts or None in values.values() or _WIDE.search(receiver) or "{:{" in receiver:
+            return UNKNOWN
+        return attempt(lambda: getattr(receiver, name)(*texts, **values))
+    changes = isinstance(receiver, (list, dict, set))
+    if not changes and not all(map(is_known, (*given, *named.values()))):
+        return UNKNOWN
+    if changes and not all(may_hold(receiver, each) for each in (*given, *named.values())):
+        return UNKNOWN
+    if changes and len(receiver) > _LARGEST:
+        return UNKNOWN
+    return attempt(lambda: getattr(receiver, name)(*given, **named))
+
+
+def _look_up(receiver: dict[Any, Thing], name: str, given: list[Thing]) -> Thing:
+    if not given or not is_known(given[0]) or isinstance(given[0], (dict, list, set)):
+        return UNKNOWN
+    if not all(may_hold(receiver, each) for each in given):
+        return UNKNOWN
+    if given[0] in receiver or len(given) > 1 or name == "get":
+        return attempt(lambda: getattr(receiver, name)(*given[:2]))
+    return UNKNOWN
 
 
 def attempt(compute: Callable[[], Any]) -> Thing:
@@ -79,6 +112,8 @@ def combine(kind: ast.operator, left: Thing, right: Thing) -> Thing:
     if compute is None:
         return UNKNOWN
     if isinstance(kind, ast.Mod) and isinstance(left, str):
+        if _WIDE.search(left) or "*" in left:
+            return UNKNOWN
         parts = right if isinstance(right, tuple) else (right,)
         texts = tuple(part if is_known(part) else text_of(part) for part in parts)
         if not all(is_known(part) or text is not None for part, text in zip(parts, texts, strict=True)):
@@ -127,5 +162,7 @@ def format_field(value: Thing, conversion: int, spec: str) -> str | None:
         value = text_of(value)
         if value is None:
             return None
+    if _WIDE.search(spec):
+        return None
     result = attempt(lambda: format(value, spec))
     return result if isinstance(result, str) else None

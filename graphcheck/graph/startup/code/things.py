@@ -21,7 +21,7 @@ from graphcheck.model.imports import (
 __all__ = [
     "UNKNOWN", "Caught", "Error", "Function", "Globals", "Method", "ModuleThing", "RuntimeThing", "Some", "Spec",
     "Thing",
-    "is_known", "text_of", "thing_of", "truth_of", "value_of",
+    "is_known", "may_hold", "text_of", "thing_of", "truth_of", "value_of",
 ]  # fmt: skip
 
 Thing: TypeAlias = Any
@@ -37,6 +37,8 @@ class Some:
 
 
 UNKNOWN: Final = Some()
+_DEEPEST = 10
+"""Containers in containers; deeper ones are not looked into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +127,30 @@ def _every(steps: Iterable[Step]) -> Iterator[Step]:
                 pass
 
 
-def is_known(thing: Thing) -> bool:
+def is_known(thing: Thing, depth: int = 0) -> bool:
     """Whether Python can compute with it: a constant, or a container of such."""
+    if depth > _DEEPEST:
+        return False
     match thing:
         case tuple() | list() | set() | frozenset():
-            return all(map(is_known, thing))
+            return all(is_known(item, depth + 1) for item in thing)
         case dict():
-            return all(is_known(key) and is_known(value) for key, value in thing.items())
+            return all(is_known(key, depth + 1) and is_known(value, depth + 1) for key, value in thing.items())
         case _:
             return thing is None or isinstance(thing, (str, bytes, int, float))
+
+
+def may_hold(container: Thing, thing: Thing, depth: int = 0) -> bool:
+    """Whether ``thing`` may go into ``container``: nothing may come to hold itself, however far down."""
+    if thing is container or depth > _DEEPEST:
+        return False
+    match thing:
+        case tuple() | list() | set() | frozenset():
+            return all(may_hold(container, item, depth + 1) for item in thing)
+        case dict():
+            return all(may_hold(container, item, depth + 1) for item in thing.values())
+        case _:
+            return True
 
 
 def truth_of(thing: Thing) -> bool | None:
@@ -171,5 +188,7 @@ def value_of(thing: Thing) -> Value:
             return Value(truth=False, is_none=True)
         case RuntimeThing():
             return Value(thing=thing)
+        case list() | dict() | set() if not thing:
+            return Value(is_none=False, thing=thing)
         case _:
             return Value(truth_of(thing), is_none=False, thing=thing)
