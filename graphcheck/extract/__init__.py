@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from graphcheck.extract.target import EXTRACTOR_VERSION, Target
 from graphcheck.model.imports import ModuleImports
 
@@ -15,4 +17,10 @@ def extract_imports(source: bytes, target: Target) -> ModuleImports:
     """
     from graphcheck.extract.module import read_source
 
-    return read_source(source, target)
+    collects = gc.isenabled()
+    gc.disable()  # trees have no cycles: the collector would walk through all of them a fifth of the time for nothing
+    try:
+        return read_source(source, target)
+    finally:
+        if collects:
+            gc.enable()

@@ -15,7 +15,9 @@ from graphcheck.extract.grammar import first_refusal, may_be_later_grammar
 from graphcheck.extract.locate import Places
 from graphcheck.extract.meaning import name_text
 from graphcheck.extract.mentions import Mentions, find_mentions
-from graphcheck.extract.parse import parse_text
+from graphcheck.extract.nesting import MOST_LEVELS, refuse_nesting
+from graphcheck.extract.outline import has_long_line
+from graphcheck.extract.parse import parse_shallow, parse_text
 from graphcheck.extract.prune import prune
 from graphcheck.extract.reduce import Reduced, reduce_text
 from graphcheck.extract.scopes import Scope
@@ -46,15 +48,20 @@ def read_source(source: bytes, target: Target) -> ModuleImports:
 def _read_reduced(text: str, target: Target) -> ModuleImports | None:
     """None where only a full parse can tell."""
     mentions = find_mentions(text, target.watched)
-    cut = is_certain(text) and not may_be_later_grammar(text, target)
-    reduced = reduce_text(text, mentions) if cut else None
-    module = None if reduced is None else parse_text(reduced.text)
+    whole = may_be_later_grammar(text, target) or not is_certain(text) or _may_nest_deeply(text)
+    reduced = None if whole else reduce_text(text, mentions)
+    module = None if reduced is None else parse_shallow(reduced.text)
     if reduced is None or module is None or isinstance(module, ParseFailure):
         return None
     try:
         return _read_module(module, reduced, text, mentions, target)
     except RecursionError:
         return None
+
+
+def _may_nest_deeply(text: str) -> bool:
+    """A level takes a character at least; ``reduce_text`` cuts nothing with many brackets in each other."""
+    return has_long_line(text, MOST_LEVELS) and refuse_nesting(text) is not None
 
 
 def _read_all(text: str, target: Target) -> ModuleImports:
@@ -92,10 +99,10 @@ def _read_module(module: cst.Module, parsed: Reduced, text: str, mentions: Menti
     )
     body = walk_block(module, Surroundings(scope, evaluator), file)
     hooked = bool(scope.own("__getattr__"))
-    own_module = bool(_OWN_MODULE.search(text))
+    own_module = "modules" in text and bool(_OWN_MODULE.search(text))
     hook_decides = hooked and not open_names and not file.open_at_import and not own_module
     open_names = open_names or file.open_names or hooked or own_module
-    registers = bool(_REGISTERS_MODULES.search(text))
+    registers = ("modules" in text or "meta_path" in text) and bool(_REGISTERS_MODULES.search(text))
     return ModuleImports(
         tuple(file.sites),
         prune(body),

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from graphcheck.extract.scan import STRING, longest_field
 from graphcheck.model.imports import ParseFailure
 
-__all__ = ["refuse_nesting"]
+__all__ = ["MOST_LEVELS", "refuse_nesting"]
 
 _MOST_BRACKETS = 200
 """CPython's MAXLEVEL (Parser/lexer/state.h)."""
-_MOST_LEVELS = 5_000
+MOST_LEVELS = 5_000
 """Pyodide 0.28.2 dies of 5,000 nested unary operators."""
 _MOST_BRANCHES = 50_000
 _MANY_LAMBDAS = 500
@@ -30,14 +30,14 @@ _OPERATOR = re.compile(
 
 def refuse_nesting(text: str) -> ParseFailure | None:
     """CPython's refusal of too many brackets, and ours of code that is nested too deeply for any parser."""
-    if len(text) <= _MOST_LEVELS and sum(map(text.count, "([{")) <= _MOST_BRACKETS:
+    if len(text) <= MOST_LEVELS and sum(map(text.count, "([{")) <= _MOST_BRACKETS:
         return None
     depth = _depth(text, _Level.add_characters)
-    if isinstance(depth, int) and depth > _MOST_LEVELS:
+    if isinstance(depth, int) and depth > MOST_LEVELS:
         depth = _depth(text, _Level.add_operators)
     if isinstance(depth, ParseFailure):
         return depth
-    if depth > _MOST_LEVELS or text.count("elif") > _MOST_BRANCHES:
+    if depth > MOST_LEVELS or text.count("elif") > _MOST_BRANCHES:
         return ParseFailure("too complex to parse", 1, 1)
     return None
 

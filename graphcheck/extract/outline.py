@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-__all__ = ["ALONE", "BRACKETS", "LINE", "NAMED_CALL", "cut"]
+from graphcheck.extract.scan import TOKENS
+
+__all__ = ["ALONE", "BRACKETS", "LINE", "NAMED_CALL", "cut", "has_long_line"]
 
 _STRING = (
     r"""(?:\"\"\"(?:[^"\\]++|\\.|"(?!\"\"))*+\"\"\"|'''(?:[^'\\]++|\\.|'(?!''))*+'''"""
@@ -29,6 +31,7 @@ BRACKETS = _brackets(_DEEPEST)
 """An expression for one bracket with all that it holds."""
 _CODE = rf"(?:[^()\[\]{{}}\n\"'\#\\]++|{_STRING}|{BRACKETS}|\\\n)*+"
 _REST = rf"{_CODE}(?:\#[^\n]*+)?\n"
+_ANY_LINE = re.compile(_REST, re.DOTALL)
 _BLANK = re.compile(r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+")
 
 LINE = re.compile(rf"[ \t]*+(?:\#[^\n]*+)?\n|([ \t]*+)({_CODE})(?:\#[^\n]*+)?\n", re.DOTALL)
@@ -44,6 +47,12 @@ def _statement(indent: str) -> re.Pattern[str]:
     """A logical line that is indented by ``indent``, with all deeper, blank and comment lines behind it."""
     inner = rf"(?={indent}[ \t]|[ \t]*+[\#\n]){_REST}" if indent else rf"(?=[ \t\#\n]){_REST}"
     return re.compile(rf"{indent}(?=[^\s\#]){_REST}(?:{inner})*+", re.DOTALL)
+
+
+def has_long_line(text: str, most: int) -> bool:
+    """Whether some logical line has more than ``most`` characters of code; more in all than ``most`` branches, too."""
+    long = (line for line in _ANY_LINE.findall(text) if len(line) > most)
+    return any(len(TOKENS.sub('""', line)) > most for line in long) or len(text) > 100 * most
 
 
 def cut(text: str, start: int = 0, indent: str = "") -> tuple[int, Sequence[str]] | None:

@@ -12,7 +12,7 @@ import libcst as cst
 from graphcheck.extract.nesting import refuse_nesting
 from graphcheck.model.imports import ParseFailure
 
-__all__ = ["parse_text"]
+__all__ = ["parse_shallow", "parse_text"]
 
 _HARMLESS_LENGTH = 1_000
 """libcst 1.9 survives 2,000 levels of any construct on the stack of 8 MiB that a main thread has."""
@@ -22,8 +22,12 @@ _PLACE = re.compile(r"error at (\d+):(\d+)")
 
 def parse_text(text: str) -> cst.Module | ParseFailure:
     """The tree of ``text``, or why there is none: CPython's words where they are known."""
-    parse = _parse if len(text) <= _HARMLESS_LENGTH else _parse_on_large_stack
-    return refuse_nesting(text) or parse(text)
+    return refuse_nesting(text) or parse_shallow(text)
+
+
+def parse_shallow(text: str) -> cst.Module | ParseFailure:
+    """``parse_text`` of what is known to nest no deeper than ``refuse_nesting`` allows."""
+    return _parse(text) if len(text) <= _HARMLESS_LENGTH else _parse_on_large_stack(text)
 
 
 def _parse(text: str) -> cst.Module | ParseFailure:

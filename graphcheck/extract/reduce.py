@@ -38,7 +38,7 @@ _STRINGS = frozenset(("'", '"', "r", "R", "b", "B", "u", "U"))
 """How a statement that is a string may begin."""
 _WORD = re.compile(r"[A-Za-z_]\w*+")
 _DEFINED = re.compile(r"\bdef[ \t]+(\w+)")
-_STAR = re.compile(r"\bimport\b[\s\\(]*\*")
+_STAR = re.compile(r"import\b[\s\\(]*\*")
 _OUTER_CALL = re.compile(
     r"(?:^|[=:;@]|\b(?:return|if|elif|while|in|with|assert|raise)\b)[ \t\n\\(]*([A-Za-z_]\w*+)[ \t]*\("
 )
@@ -93,7 +93,8 @@ class _Reduction:
     def __init__(self, text: str, mentions: Mentions) -> None:
         self._mentions = mentions
         self._watched = frozenset(path.rpartition(".")[2] for path in mentions.watched)
-        self._exits = bool(_EXIT.search(text))
+        self._exits = "exit" in text and bool(_EXIT.search(text))
+        self._wide = bool(_WIDE.search(text))
         self._any_call = bool(self._watched) or (self._exits and bool(_RENAMED_EXIT.search(text)))
         self._star = bool(_STAR.search(text))
         self._callables = set(_DEFINED.findall(text))
@@ -145,7 +146,7 @@ class _Reduction:
             for each in lines:
                 if "import" in each.code:
                     self._callables.update(_WORD.findall(each.code))
-        if header is None or early is None or (_WIDE.search(piece) and _reaches_out(lines)):
+        if header is None or early is None or (self._wide and _WIDE.search(piece) and _reaches_out(lines)):
             self._keep(piece, line)
             return
         if len(lines) == 1:
@@ -267,7 +268,7 @@ class _Reduction:
             case kind if kind in CLAUSES or kind in _BUSY:
                 return True
             case _:
-                if ";" in code or ":=" in code or _WIDE.search(code):
+                if ";" in code or ":=" in code or (self._wide and _WIDE.search(code)):
                     return True
                 return self._calls(code) or (self._exits and bool(_EXIT.search(code)))
 
@@ -318,7 +319,7 @@ class _Reduction:
 
     def _method_parts(self, member: _Member) -> list[_Part] | None:
         """What stays of a function that runs only when it is called through an instance; None: nothing."""
-        wide = _WIDE.search(member.code)
+        wide = self._wide and _WIDE.search(member.code)
         if not wide and "import" not in member.code:
             return None
         lines = read_lines(member.text, member.line)

@@ -30,12 +30,11 @@ def changed_by_call(call: cst.Call, around: Surroundings, file: File) -> Iterato
     if not file.may_change_search or around.dead:
         return
     arguments = [argument.value for argument in call.args if not argument.star and argument.keyword is None]
-    span = file.places.of_expression(call)
     if len(arguments) == len(call.args) and isinstance(call.func, (cst.Attribute, cst.Name)):
         if around.evaluator.value(call.func, around.scope) == Reference("site.addsitedir") and arguments:
-            yield _insert(arguments[:1], None, span, around)
+            yield _insert(arguments[:1], None, file.places.of_expression(call), around)
         elif isinstance(call.func, cst.Attribute) and is_search_path(call.func.value, around):
-            yield from _method(call.func.attr.value, arguments, span, around)
+            yield from _method(call.func.attr.value, arguments, file.places.of_expression(call), around)
 
 
 def _method(
