@@ -45,7 +45,7 @@ def check_values(
             if document.get(*section, key) is not MISSING:
                 check(document, (*section, key), problems)
     if wrangler.refuses_legacy_env and not redirected and document.get("legacy_env") is not MISSING:
-        message = 'The "legacy_env" field is no longer supported, so please remove it.'
+        message = 'The "legacy_env" field is no longer supported, so please remove it from your configuration file.'
         problems.add(message, document.origin("legacy_env"))
     _check_site(config, problems)
     name = document.path.rpartition("/")[2]
