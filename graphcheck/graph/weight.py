@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["StatementWeight", "source_size", "weigh_statements"]
 
-Node: TypeAlias = str | SiteRef
+Node: TypeAlias = str | int
+"""A module by its name, a statement by a number: statements are slow to hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,16 @@ def weigh_statements(graph: ImportGraph) -> tuple[StatementWeight, ...]:
     sizes = {node.name: source_size(node) for node in graph.nodes if node.reached is Reach.IMPORT_TIME}
     network: nx.DiGraph[Node] = nx.DiGraph()
     network.add_node(graph.entry)
-    importers: dict[SiteRef, str] = {}
+    numbers: dict[SiteRef, int] = {}
+    importers: dict[int, str] = {}
     for edge in graph.edges:
         if _counts(edge) and edge.importer in sizes and edge.imported in sizes:
-            network.add_edge(edge.importer, edge.site)
-            network.add_edge(edge.site, edge.imported)
-            importers[edge.site] = edge.importer
+            number = numbers.setdefault(edge.site, len(numbers))
+            network.add_edge(edge.importer, number)
+            network.add_edge(number, edge.imported)
+            importers[number] = edge.importer
     shares = _dominated(nx.immediate_dominators(network, graph.entry), graph.entry)
-    found = (_weigh(site, importer, shares.get(site, ()), sizes) for site, importer in importers.items())
+    found = (_weigh(site, importers[number], shares.get(number, ()), sizes) for site, number in numbers.items())
     return tuple(
         sorted((each for each in found if each.modules), key=lambda each: (-each.size, each.site.path, each.site.span))
     )

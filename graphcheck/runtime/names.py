@@ -5,7 +5,9 @@ Read only when asked for: the files are ten times the size of a profile.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from graphcheck.model.runtime import RuntimeProfile
 from graphcheck.runtime.data import data_version, read_profile_file
@@ -21,8 +23,22 @@ def module_names(profile: RuntimeProfile, module: str) -> frozenset[str] | None:
     names = _load_names(data_version(profile.pyodide)).get(module)
     if names is None or module not in profile.modules:
         return None
-    children = (name.rpartition(".") for name in profile.modules)
-    return frozenset(names.split(" ")).union(child for parent, _, child in children if parent == module)
+    return frozenset(names.split(" ")).union(_children(profile).get(module, ()))
+
+
+def _children(profile: RuntimeProfile) -> Mapping[str, list[str]]:
+    """Submodules of every package: thousands of modules, and asked for each name of each from-import."""
+    modules, children = _last_children[0]
+    if modules is not profile.modules:
+        children = {}
+        for name in profile.modules:
+            parent, _, child = name.rpartition(".")
+            children.setdefault(parent, []).append(child)
+        _last_children[0] = (profile.modules, children)
+    return children
+
+
+_last_children: list[tuple[Mapping[str, Any], dict[str, list[str]]]] = [({}, {})]
 
 
 @cache
