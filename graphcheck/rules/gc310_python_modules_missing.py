@@ -53,6 +53,11 @@ RULE = Rule(
             ("src/main.py:1",),
         ),
         Example(
+            "the first that the Worker meets, the SDK included",
+            worker({"src/main.py": "import workers\nimport left_pad\n", "pyproject.toml": PYPROJECT}),
+            ("src/main.py:1",),
+        ),
+        Example(
             "synced",
             worker({
                 "src/main.py": "import left_pad\n",
@@ -72,7 +77,9 @@ def check(context: Context) -> Iterator[Finding]:
     if not wanted:
         return
     wanted += failing_imports(context, lambda resolution: resolution.outcome is Outcome.SDK_EXTERNAL)
-    first = min(wanted, key=lambda failing: _RANKS[failing.severity])
+    met = {failure.site: rank for rank, failure in enumerate(context.startup.failures)}
+    wanted.sort(key=lambda failing: (_RANKS[failing.severity], met.get(failing.site, len(met))))
+    first = wanted[0]
     yield make_finding(
         RULE,
         context,
