@@ -30,7 +30,7 @@ from contextlib import suppress
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
-from graphcheck.extract.named_calls import find_named_calls
+from graphcheck.extract.questions import find_named_calls
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.graph import Reach
 from graphcheck.model.resolution import ModuleOrigin
