@@ -26,7 +26,7 @@ from tests.extract.ast_oracle import (
 
 __all__ = ["Sweep", "differences", "standard_library", "sweep"]
 
-HOST = Target((sys.version_info[0], sys.version_info[1]))
+HOST = Target((sys.version_info[0], sys.version_info[1]), full_parse=True)
 
 
 @dataclass(slots=True)
