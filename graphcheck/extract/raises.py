@@ -14,17 +14,19 @@ from graphcheck.extract.scopes import Scope
 __all__ = ["is_exit", "raised"]
 
 _EXITS = frozenset({"sys.exit", "os._exit"})
+_SITE_EXITS = frozenset({"exit", "quit"})
+"""What ``site`` adds to the builtins. Without an argument these raise ``SystemExit(None)``."""
 _EXIT_NAMES = frozenset(path.rpartition(".")[2] for path in _EXITS)
 
 
 def is_exit(expression: cst.BaseExpression, scope: Scope, evaluator: Evaluator) -> bool:
-    """``sys.exit(...)`` under any alias of it."""
+    """``sys.exit(...)`` under any alias of it, ``exit()`` and ``quit()``."""
     if not isinstance(expression, cst.Call) or not isinstance(expression.func, (cst.Name, cst.Attribute)):
         return False
     if isinstance(expression.func, cst.Attribute) and expression.func.attr.value not in _EXIT_NAMES:
         return False
     function = evaluator.value(expression.func, scope)
-    return isinstance(function, Reference) and function.path in _EXITS
+    return isinstance(function, Reference) and function.path in _EXITS | _SITE_EXITS
 
 
 def raised(
@@ -34,6 +36,9 @@ def raised(
     if expression is None or (isinstance(expression, cst.Name) and expression.value == caught):
         return None, None
     if is_exit(expression, scope, evaluator) and isinstance(expression, cst.Call):
+        leaves = evaluator.value(expression.func, scope)
+        if not expression.args and isinstance(leaves, Reference) and leaves.path in _SITE_EXITS:
+            return "SystemExit", "None"
         return "SystemExit", _message("SystemExit", expression.args, scope, evaluator)
     function, arguments = (expression.func, expression.args) if isinstance(expression, cst.Call) else (expression, ())
     name = dotted_name(function).rpartition(".")[2]

@@ -23,9 +23,10 @@ __all__ = ["Reduced", "reduce_text"]
 _WIDE = re.compile(r"\b(?:globals?|nonlocal|__all__|vars|locals|exec)\b")
 """Words that can make all of a function matter: bindings of the module, changes of ``__all__``."""
 _BUSY = frozenset(("raise", "assert", "return", "yield", "from", "import"))
-_EXIT = re.compile(r"\b_?exit\b")
+_EXIT = re.compile(r"\b(?:_?exit|quit)\b")
 _RENAMED_EXIT = re.compile(
-    r"=[ \t]*(?:\w+\.)*_?exit\b(?![ \t]*\()|\b_?exit[ \t]*[,)\]}]|\b_?exit\b[^\n]*\b(?:if|or|and)\b"
+    r"=[ \t]*(?:\w+\.)*(?:_?exit|quit)\b(?![ \t]*\()|\b(?:_?exit|quit)[ \t]*[,)\]}]"
+    r"|\b(?:_?exit|quit)\b[^\n]*\b(?:if|or|and)\b"
 )
 _RENAMED_STATE = re.compile(
     r"\bsys[ \t]+as\b|\bfrom[ \t]+(?:sys|site)[ \t]+import\b|\baddsitedir\b(?![ \t]*\()|=[ \t]*\(?sys\b(?![ \t]*\.)"
@@ -93,7 +94,7 @@ class _Reduction:
     def __init__(self, text: str, mentions: Mentions) -> None:
         self._mentions = mentions
         self._watched = frozenset(path.rpartition(".")[2] for path in mentions.watched)
-        self._exits = "exit" in text and bool(_EXIT.search(text))
+        self._exits = ("exit" in text or "quit" in text) and bool(_EXIT.search(text))
         self._wide = bool(_WIDE.search(text))
         self._any_call = bool(self._watched) or (self._exits and bool(_RENAMED_EXIT.search(text)))
         self._star = bool(_STAR.search(text))

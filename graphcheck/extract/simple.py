@@ -12,7 +12,7 @@ from graphcheck.extract.code import is_code, wrap_code
 from graphcheck.extract.conditions import read_test
 from graphcheck.extract.effects import expression_steps, opens_names
 from graphcheck.extract.file import File
-from graphcheck.extract.meaning import code_of, import_parts
+from graphcheck.extract.meaning import code_of, import_parts, name_text
 from graphcheck.extract.raises import is_exit, raised
 from graphcheck.extract.registrations import registered_by_assignment, registered_by_deletion
 from graphcheck.extract.scopes import ScopeKind
@@ -122,7 +122,8 @@ def _expression_statement(statement: cst.Expr, around: Surroundings, file: File)
     changes = isinstance(function, cst.Attribute) and function.attr.value in _GLOBALS_CHANGERS
     if changes and isinstance(function, cst.Attribute) and opens_names(function.value, around):
         file.open(deferred=around.deferred)
-    if is_exit(statement.value, around.scope, around.evaluator):
+    starred = file.has_star_import and isinstance(function, cst.Name) and not around.scope.lookup(name_text(function))
+    if not starred and is_exit(statement.value, around.scope, around.evaluator):
         kind, message = raised(statement.value, None, around.scope, around.evaluator)
         yield RaiseStep(kind, message, file.places.of_statement(statement))
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias, TypeGuard
 
 import libcst as cst
 
-__all__ = ["Block", "Branch", "Statement", "branches", "every_statement", "inner_blocks", "is_compound", "statements"]
+__all__ = [
+    "Block",
+    "Branch",
+    "Statement",
+    "branches",
+    "every_statement",
+    "inner_blocks",
+    "is_compound",
+    "jumps",
+    "statements",
+]
 
 Statement: TypeAlias = cst.BaseSmallStatement | cst.BaseCompoundStatement
 Block: TypeAlias = cst.Module | cst.BaseSuite
@@ -82,3 +92,17 @@ def every_statement(block: Block) -> Iterator[Statement]:
         yield statement
         if is_compound(statement):
             stack.extend(statements(inner) for inner in reversed(tuple(inner_blocks(statement))))
+
+
+def jumps(body: Iterable[Statement], kinds: tuple[type[cst.BaseSmallStatement], ...]) -> bool:
+    """Whether a ``break`` or ``continue`` (``kinds``) in ``body`` leaves the loop around it or its round."""
+    stack = list(body)
+    while stack:
+        statement = stack.pop()
+        if isinstance(statement, kinds):
+            return True
+        if isinstance(statement, (cst.For, cst.While)):
+            stack.extend(statements(statement.orelse.body) if statement.orelse else ())
+        elif is_compound(statement) and not isinstance(statement, (cst.FunctionDef, cst.ClassDef)):
+            stack.extend(each for inner in inner_blocks(statement) for each in statements(inner))
+    return False

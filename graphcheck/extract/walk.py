@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
+from graphcheck.extract.cases import read_cases
 from graphcheck.extract.code import definition_source, is_code, wrap_code
 from graphcheck.extract.conditions import read_test
 from graphcheck.extract.effects import decorator_steps, expression_steps
@@ -18,10 +19,12 @@ from graphcheck.extract.handlers import (
     swallows_import_error,
 )
 from graphcheck.extract.meaning import name_text
+from graphcheck.extract.scopes import ScopeKind
 from graphcheck.extract.simple import name_steps, simple_steps
 from graphcheck.extract.surroundings import Surroundings
-from graphcheck.extract.tree import Block, Branch, Statement, branches, statements
+from graphcheck.extract.tree import Block, Branch, Statement, branches, jumps, statements
 from graphcheck.model.imports import (
+    Constant,
     DefineStep,
     Guard,
     Handler,
@@ -137,7 +140,9 @@ def _with_steps(statement: cst.With, around: Surroundings, file: File) -> Iterat
 
 def _for_steps(statement: cst.For, around: Surroundings, file: File) -> Iterator[Step]:
     asked = expression_steps(statement.iter, around, file)
-    looped = _loop_steps(statement, around.uncertain(), file, tuple(name_steps(statement, around)))
+    inside = around.uncertain()
+    body = (*name_steps(statement, around), *walk_block(statement.body, inside, file))
+    looped = (*_perhaps(body), *_loop_else_steps(statement, around, inside, file))
     if is_code(statement, around, file):
         yield from wrap_code(statement, (*asked, *looped), file)
     else:
@@ -148,32 +153,54 @@ def _for_steps(statement: cst.For, around: Surroundings, file: File) -> Iterator
 def _while_steps(statement: cst.While, around: Surroundings, file: File) -> Iterator[Step]:
     yield from expression_steps(statement.test, around, file)
     inside = around.when(statement.test, taken_if=True).uncertain()
-    yield from _loop_steps(statement, inside, file, ())
+    block = tuple(statements(statement.body))
+    certain = _runs_once(statement, block, around)
+    once = tuple(step for each in block[:certain] for step in _steps(each, around.deeper(), file))
+    rest = tuple(step for each in block[certain:] for step in _steps(each, inside, file))
+    yield from once
+    ends = certain < len(block) and isinstance(block[certain], cst.Break)
+    yield from _perhaps(rest if ends else (*once, *rest))
+    yield from _loop_else_steps(statement, around, inside, file)
 
 
-def _loop_steps(
-    statement: cst.For | cst.While, inside: Surroundings, file: File, bound: Sequence[Step]
+def _runs_once(statement: cst.While, block: Sequence[Statement], around: Surroundings) -> int:
+    """How many statements of ``while True`` run before anything can leave the loop.
+
+    None in a function: the reduced text may lack the ``break``.
+    """
+    if around.scope.kind is not ScopeKind.MODULE or around.truth(statement.test) is not True:
+        return 0
+    jumping = (number for number, each in enumerate(block) if jumps((each,), (cst.Break, cst.Continue)))
+    return next(jumping, len(block))
+
+
+def _loop_else_steps(
+    statement: cst.For | cst.While, around: Surroundings, inside: Surroundings, file: File
 ) -> Iterator[Step]:
-    body = (*bound, *walk_block(statement.body, inside, file))
-    if body:
-        yield IfStep(Unknown(), body, ())
-    if statement.orelse:
-        orelse = walk_block(statement.orelse.body, inside, file)
-        if orelse:
-            yield IfStep(Unknown(), orelse, ())
+    if not statement.orelse:
+        return
+    module = around.scope.kind is ScopeKind.MODULE
+    if module and isinstance(statement, cst.For) and not jumps(statements(statement.body), (cst.Break,)):
+        yield from walk_block(statement.orelse.body, around.deeper(), file)
+    else:
+        yield from _perhaps(walk_block(statement.orelse.body, inside, file))
+
+
+def _perhaps(steps: tuple[Step, ...]) -> Iterator[Step]:
+    if steps:
+        yield IfStep(Unknown(), steps, ())
 
 
 def _match_steps(statement: cst.Match, around: Surroundings, file: File) -> Iterator[Step]:
     yield from expression_steps(statement.subject, around, file)
-    inside = around.uncertain()
-    bound = tuple(name_steps(statement, around))
-    if bound:
-        yield IfStep(Unknown(), bound, ())
-    for case in statement.cases:
+    yield from _perhaps(tuple(name_steps(statement, around)))
+    for case, taken in zip(statement.cases, read_cases(statement, around), strict=True):
+        inside = around.uncertain() if taken is None else around.deeper()
+        inside = inside.guarded(Guard.DEAD) if taken is False else inside
         guard = tuple(expression_steps(case.guard, inside, file)) if case.guard else ()
         body = (*guard, *walk_block(case.body, inside, file))
         if body:
-            yield IfStep(Unknown(), body, ())
+            yield IfStep(Unknown() if taken is None else Constant(taken), body, ())
 
 
 def _function_steps(statement: cst.FunctionDef, around: Surroundings, file: File) -> Iterator[Step]:

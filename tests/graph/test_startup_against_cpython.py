@@ -188,6 +188,30 @@ CASES = {
         "main.py": "import a\nif hasattr(a, 'X'):\n    import b\nif hasattr(a, 'Y'):\n    import zz\nif getattr(a, 'Z', None):\n    import zz\n",
         "a.py": "X = 1\n", "b.py": "",
     },
+    "match on a constant": {
+        "main.py": (
+            "import sys\nmatch sys.byteorder:\n    case 'big':\n        import zz\n    case 'other' | 'little':\n"
+            "        import a\n    case _:\n        import zz\nmatch sys.maxunicode:\n    case 1:\n        import zz\n"
+            "    case n if n > 5:\n        import b\nmatch None:\n    case None:\n        import zz_nothing\n"
+        ),
+        "a.py": "", "b.py": "",
+    },
+    "first round of while true": {"main.py": "import a\nwhile True:\n    import b\n    import zz\n    break\n", "a.py": "", "b.py": ""},
+    "while true with a way out": {
+        "main.py": "while True:\n    try:\n        import a\n        break\n    finally:\n        pass\n    import zz\nwhile True:\n    if a:\n        break\n    import zz\n",
+        "a.py": "",
+    },
+    "else of a loop": {
+        "main.py": "for x in (1, 2):\n    for y in ():\n        break\n    break\nelse:\n    import zz\nfor x in (1, 2):\n    while x:\n        break\nelse:\n    import a\n    import zz_nothing\n",
+        "a.py": "",
+    },
+    "exit of site": {
+        "main.py": "def quit_later():\n    quit(3)\ntry:\n    quit_later()\nexcept SystemExit:\n    import a\ndef leave():\n    import b\n    exit()\nleave()\n",
+        "a.py": "", "b.py": "",
+    },
+    "quit with a text": {"main.py": "quit('no more')\n"},
+    "an exit from a star import": {"main.py": "from a import *\nquit()\nimport zz_nothing\n", "a.py": "quit = print\n"},
+    "an exit of its own": {"main.py": "def exit():\n    pass\nquit = exit\nexit()\nquit()\nimport zz_nothing\n"},
 }  # fmt: skip
 
 
