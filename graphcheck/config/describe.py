@@ -18,8 +18,11 @@ def make_display(project: Project) -> Callable[[str], str]:
     root = project.project_root.rstrip("/") + "/"
 
     @cache
+    def outside(path: str) -> str:
+        return relative(path, project.project_root)
+
     def display(path: str) -> str:
-        return path[len(root) :] if path.startswith(root) else relative(path, project.project_root)
+        return path[len(root) :] if path.startswith(root) else outside(path)
 
     return display
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from graphcheck.model.bundle import BundleFile, BundleTotal
 from graphcheck.model.graph import Reach
@@ -10,7 +11,8 @@ from graphcheck.model.project import ModuleType
 
 __all__ = ["sum_by", "sum_folders"]
 
-_COLUMNS = {reach: column for column, reach in enumerate(Reach)}
+_SOURCE_MAP = ModuleType.SOURCE_MAP
+_START, _DEFERRED, _NEVER = Reach
 
 
 class _Sum:
@@ -18,22 +20,16 @@ class _Sum:
 
     __slots__ = ("by_reach", "files", "gzip", "measured", "reached", "size")
 
-    def __init__(self) -> None:
-        self.files = self.size = self.gzip = 0
-        self.by_reach = [0, 0, 0]
-        self.measured = self.reached = True
-
-    def add(self, file: BundleFile) -> None:
-        self.files += 1
-        self.size += file.size
-        if file.gzip is None:
-            self.measured = False
-        else:
-            self.gzip += file.gzip
-        if file.reached is None:
-            self.reached = False
-        else:
-            self.by_reach[_COLUMNS[file.reached]] += file.size
+    def __init__(self, files: Sequence[BundleFile] = ()) -> None:
+        self.files = len(files)
+        self.size = sum([file.size for file in files])
+        gzip = [file.gzip for file in files if file.gzip is not None]
+        self.gzip, self.measured = sum(gzip), len(gzip) == len(files)
+        start = sum([file.size for file in files if file.reached is _START])
+        deferred = sum([file.size for file in files if file.reached is _DEFERRED])
+        never = sum([file.size for file in files if file.reached is _NEVER])
+        self.by_reach = [start, deferred, never]
+        self.reached = all([file.reached is not None for file in files])
 
     def join(self, other: _Sum) -> None:
         self.files += other.files
@@ -51,34 +47,29 @@ class _Sum:
 
 def sum_by(files: Iterable[BundleFile], name_of: Callable[[BundleFile], str | None]) -> tuple[BundleTotal, ...]:
     """Totals by name, the largest first; files without a name are left out, and source maps."""
-    sums: dict[str, _Sum] = {}
+    groups: defaultdict[str | None, list[BundleFile]] = defaultdict(list)
     for file in _counted(files):
-        name = name_of(file)
-        if name is not None:
-            if name not in sums:
-                sums[name] = _Sum()
-            sums[name].add(file)
-    return tuple(sorted((each.total(name) for name, each in sums.items()), key=lambda total: (-total.size, total.name)))
+        groups[name_of(file)].append(file)
+    totals = (_Sum(group).total(name) for name, group in groups.items() if name is not None)
+    return tuple(sorted(totals, key=lambda total: (-total.size, total.name)))
 
 
 def sum_folders(files: Iterable[BundleFile]) -> tuple[BundleTotal, ...]:
     """Totals of every folder with all that is below it, by name; ``""`` is the whole upload without source maps."""
-    direct: dict[str, _Sum] = {}
+    direct: defaultdict[str, list[BundleFile]] = defaultdict(list)
     for file in _counted(files):
-        folder = file.name.rpartition("/")[0]
-        if folder not in direct:
-            direct[folder] = _Sum()
-        direct[folder].add(file)
+        direct[file.name.rpartition("/")[0]].append(file)
     sums: dict[str, _Sum] = {"": _Sum()}
-    for name, found in direct.items():
+    for name, group in direct.items():
+        found = _Sum(group)
         for folder in _and_above(name):
             sums.setdefault(folder, _Sum()).join(found)
     return tuple(sums[name].total(name) for name in sorted(sums))
 
 
-def _counted(files: Iterable[BundleFile]) -> Iterator[BundleFile]:
+def _counted(files: Iterable[BundleFile]) -> Sequence[BundleFile]:
     """wrangler's figures and the limit leave source maps out."""
-    return (file for file in files if file.type is not ModuleType.SOURCE_MAP)
+    return [file for file in files if file.type is not _SOURCE_MAP]
 
 
 def _and_above(folder: str) -> Iterator[str]:
