@@ -59,12 +59,14 @@ def command(
     width, color = terminal_width(), output is None and wants_color()
     if not (why_not or diff or require):
         look = (format_, view, depth, width, color)
-        answer = answer_once(
-            project, "bundle", (look, gzip, no_reach), partial(_bundle, project, look, not no_reach, gzip)
-        )
+        said: list[str] = []
+        compute = partial(_bundle, project, look, not no_reach, gzip, said)
+        answer = answer_once(project, "bundle", (look, gzip, no_reach), compute)
+        if not said:
+            click.echo(answer.remark, err=True, nl=False)
         write_output(answer.output, output)
         return answer.exit_code
-    from graphcheck.cli.bundling import make_bundle, take_inventory
+    from graphcheck.cli.bundling import announce_links, make_bundle, take_inventory
 
     earlier = _read_earlier(diff) if diff else None
     inventory = take_inventory(project, reach=False)
@@ -74,6 +76,7 @@ def command(
     if require:
         return _check_required(inventory, require)
     assert diff is not None and earlier is not None
+    click.echo(announce_links(inventory), err=True, nl=False)
     return _compare(make_bundle(inventory, gzip=gzip), earlier, diff, format_, options, output)
 
 
@@ -82,16 +85,20 @@ def _bundle(
     look: tuple[str, str, int, int, bool],
     reach: bool,  # noqa: FBT001
     gzip: bool,  # noqa: FBT001
+    said: list[str],
     sources: Sources,
 ) -> Answer:
-    from graphcheck.cli.bundling import make_bundle, take_inventory
+    """``said`` gets the remark once it was shown: before what a link leads to is read to be compressed."""
+    from graphcheck.cli.bundling import announce_links, make_bundle, take_inventory
     from graphcheck.report.bundle import render_bundle
 
     format_, view, depth, width, color = look
     inventory = take_inventory(project, reach=reach, summary=format_ == "json", sources=sources)
+    said.append(announce_links(inventory))
+    click.echo(said[0], err=True, nl=False)
     bundle = make_bundle(inventory, gzip=gzip)
     text = render_bundle(format_, bundle, _options(inventory, view, depth, width, color))
-    return Answer(text, "", EXIT_FINDINGS if bundle.refusals or bundle.too_big else EXIT_OK)
+    return Answer(text, said[0], EXIT_FINDINGS if bundle.refusals or bundle.too_big else EXIT_OK)
 
 
 def _options(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from graphcheck.cli.options import ProjectOptions, Sources, examine_project, make_invocation
 from graphcheck.config import describe_worker, load_project, make_display
 from graphcheck.model.bundle import Bundle, BundleFile
+from graphcheck.model.escape import escape_text
 from graphcheck.model.graph import Reach
 from graphcheck.model.project import Project
 from graphcheck.model.resolution import ModuleOrigin
@@ -17,10 +18,12 @@ from graphcheck.model.runtime import RuntimeProfile
 from graphcheck.model.tree import SourceTree
 from graphcheck.model.upload import UploadSet
 from graphcheck.runtime import select_runtime
-from graphcheck.tree import DiskTree
+from graphcheck.tree import DiskTree, ListedTree
 from graphcheck.upload import (
+    LeavingLink,
     collect_upload,
     current_limit,
+    find_leaving_links,
     find_savings,
     measure_gzip_each,
     read_distributions,
@@ -31,21 +34,24 @@ from graphcheck.upload import (
 if TYPE_CHECKING:
     from graphcheck.model.analysis import Analysis
 
-__all__ = ["Inventory", "make_bundle", "take_inventory"]
+__all__ = ["Inventory", "announce_links", "make_bundle", "take_inventory"]
+
+_MOST_ANNOUNCED = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
     """What is uploaded. ``reached`` by uploaded name is None where nobody asked what the imports reach.
 
-    ``complete`` is False where a reachable file could not be read or parsed; ``analysis`` is there for JSON, which has
-    its summary.
+    ``leaving`` are the links out of the project. ``complete`` is False where a reachable file could not be read or
+    parsed; ``analysis`` is there for JSON, which has its summary.
     """
 
     tree: SourceTree
     project: Project
     profile: RuntimeProfile
     upload: UploadSet
+    leaving: tuple[LeavingLink, ...] = ()
     reached: Mapping[str, Reach] | None = None
     complete: bool = True
     analysis: Analysis | None = None
@@ -65,10 +71,13 @@ def take_inventory(
         examination = examine_project(options, gzip=False, sources=sources)
         analysis = examination.analysis
         project, profile, upload = examination.project, examination.profile, examination.upload
-        return Inventory(tree, project, profile, upload, analysis.upload.reached, analysis.complete, analysis)
+        leaving = tuple(find_leaving_links(tree, project, upload))
+        return Inventory(tree, project, profile, upload, leaving, analysis.upload.reached, analysis.complete, analysis)
     project = load_project(tree, make_invocation(options, sources.environ if sources else os.environ))
     profile = select_runtime(project.compatibility_date.value, project.compatibility_flags.value)
-    return Inventory(tree, project, profile, collect_upload(tree, project))
+    listed = ListedTree(tree)
+    upload = collect_upload(listed, project)
+    return Inventory(tree, project, profile, upload, tuple(find_leaving_links(listed, project, upload)))
 
 
 def _trace(options: ProjectOptions, sources: Sources) -> Inventory:
@@ -84,9 +93,24 @@ def _trace(options: ProjectOptions, sources: Sources) -> Inventory:
             observe=observe,
         )
     traced.loader.close()
-    return Inventory(
-        sources.tree, traced.project, traced.profile, traced.upload, traced.reached(), complete=traced.complete
-    )
+    project, upload = traced.project, traced.upload
+    leaving = tuple(find_leaving_links(traced.tree, project, upload))
+    return Inventory(sources.tree, project, traced.profile, upload, leaving, traced.reached(), traced.complete)
+
+
+def announce_links(inventory: Inventory) -> str:
+    """A line for each link out of the project, and one for all in python_modules: package managers make thousands."""
+    display = make_display(inventory.project)
+    vendored = [link for link in inventory.leaving if link.vendored]
+    others = [link for link in inventory.leaving if not link.vendored]
+    shown = others[:_MOST_ANNOUNCED] + vendored[:1]
+    lines = [f"{display(each.path)} is a link out of the project: {display(each.target)} is uploaded" for each in shown]
+    rest = len(inventory.leaving) - len(shown)
+    if rest:
+        lines.append(
+            f"{rest} more links lead out of the project, {max(len(vendored) - 1, 0)} of them in python_modules"
+        )
+    return "".join(f"note: {escape_text(line)}\n" for line in lines)
 
 
 def make_bundle(inventory: Inventory, *, gzip: bool) -> Bundle:

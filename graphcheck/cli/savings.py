@@ -15,7 +15,8 @@ __all__ = ["savings_fix"]
 def savings_fix(examination: Examination) -> Fix | None:
     """Unsafe: names that are made at run time are not seen. None where nothing can be left out."""
     project, analysis = examination.project, examination.analysis
-    inventory = Inventory(DiskTree(), project, examination.profile, examination.upload, analysis.upload.reached)
+    reached = analysis.upload.reached
+    inventory = Inventory(DiskTree(), project, examination.profile, examination.upload, reached=reached)
     globs = [saving.glob for saving in make_bundle(inventory, gzip=False).savings]
     if not globs or project.config_path is None or is_generated(project) or not analysis.complete:
         return None

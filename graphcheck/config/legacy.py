@@ -11,6 +11,8 @@ from graphcheck.model.finding import ConfigEdit, ConfigRemoval, ConfigTable, Con
 __all__ = ["repair_legacy", "todays_equivalent"]
 
 _RULE_KEYS = ("type", "globs", "fallthrough")
+_VENDORED = "python_modules/"
+"""``python_modules.exclude`` has globs relative to it, and applies to nothing else."""
 
 
 def todays_equivalent(document: Document, path: KeyPath) -> str | None:
@@ -18,6 +20,12 @@ def todays_equivalent(document: Document, path: KeyPath) -> str | None:
     value = document.get(*path)
     if path[-1] == "upload" and isinstance(value, Mapping):
         lines = [_assign(document, key, new) for key, new in _instead_of_upload(value)]
+        excluded = ", ".join(f"`{glob}`" for glob in _texts(value.get("exclude")) if not glob.startswith(_VENDORED))
+        if excluded:
+            lines.append(
+                f"no key of today excludes files of the app ({excluded}): whatever has a rule and lies below the "
+                "module root is uploaded, so move them out of it, or set base_dir to a folder without them"
+            )
         return "\n".join(lines) or "delete it"
     bucket = value.get("bucket") if path[-1] == "site" and isinstance(value, Mapping) else None
     if isinstance(bucket, str):
@@ -60,18 +68,22 @@ def _instead_of_upload(upload: Mapping[str, object]) -> Iterator[tuple[str, obje
     elif isinstance(folder, str) and "dir" in upload:
         yield "base_dir", folder
     rules = [_rule(rule) for rule in _list(upload.get("rules")) if isinstance(rule, Mapping)]
-    include = [glob for glob in _list(upload.get("include")) if isinstance(glob, str) and not glob.endswith(".py")]
+    include = [glob for glob in _texts(upload.get("include")) if not glob.endswith(".py")]
     if include:
         rules.append({"type": "Data", "globs": include, "fallthrough": True})
     if rules:
         yield "rules", rules
-    exclude = [glob for glob in _list(upload.get("exclude")) if isinstance(glob, str)]
+    exclude = [glob.removeprefix(_VENDORED) for glob in _texts(upload.get("exclude")) if glob.startswith(_VENDORED)]
     if exclude:
         yield "python_modules", {"exclude": ["**/*.pyc", *exclude]}
 
 
 def _rule(rule: Mapping[str, object]) -> Mapping[str, object]:
     return {key: rule[key] for key in _RULE_KEYS if key in rule}
+
+
+def _texts(value: object) -> list[str]:
+    return [each for each in _list(value) if isinstance(each, str)]
 
 
 def _list(value: object) -> list[object]:

@@ -11,8 +11,10 @@ what is uploaded. wrangler mentions them in a warning and goes on.
 
 ## How to fix
 
-The finding writes out what today's keys for the same would be: `main`, `base_dir`, `[[rules]]`,
-`[python_modules] exclude`.
+The finding writes out what today's keys for the same would be: `main`, `base_dir`, `[[rules]]`. Nothing of today is
+like `exclude` for files of the app: a Python file below the module root is uploaded, another file where a rule matches
+it. What should stay out has to lie outside the module root: move it, or choose another `base_dir`. `[python_modules]
+exclude` applies to vendored files alone.
 
 ## Limits
 

@@ -2,8 +2,8 @@
 
 ## What it checks
 
-Symbolic links below the module root or in `python_modules` (or `python_modules` itself) whose target is outside the
-repository, or outside the project where there is no repository.
+Symbolic links below the module root or in `python_modules`, and these two folders themselves, whose target is outside
+the repository, or outside the project where there is no repository.
 
 ## Why it fails in a Worker
 
@@ -24,9 +24,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphcheck.model.finding import Finding, Severity
-from graphcheck.model.tree import EntryKind
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.upload import find_leaving_links
 
 __all__ = ["RULE", "check"]
 
@@ -51,6 +51,12 @@ RULE = Rule(
             links={"python_modules": "/elsewhere"},
         ),
         Example(
+            "the module root from elsewhere",
+            worker({"../elsewhere/main.py": "import os\n"}),
+            ("src:1",),
+            links={"src": "/elsewhere"},
+        ),
+        Example(
             "a link inside the project",
             worker({**ENTRY, "shared/util.py": "x = 1\n"}),
             links={"src/util.py": "../shared/util.py"},
@@ -60,31 +66,13 @@ RULE = Rule(
 
 
 def check(context: Context) -> Iterator[Finding]:
-    vendored = f"{context.project.project_root.rstrip('/')}/python_modules"
-    if _leaves(context, vendored):
-        yield _report(context, vendored, Severity.INFO)
-    for module in context.upload.modules:
-        if _leaves(context, module.path):
-            inside = module.path.startswith(vendored + "/")
-            yield _report(context, module.path, Severity.INFO if inside else Severity.WARNING)
-
-
-def _leaves(context: Context, path: str) -> bool:
-    found = context.tree.lookup(path, follow=False)
-    if found is None or found.kind is not EntryKind.SYMLINK:
-        return False
-    root = context.tree.real_path(context.project.repository_root).rstrip("/")
-    return not context.tree.real_path(path).startswith(root + "/")
-
-
-def _report(context: Context, path: str, severity: Severity) -> Finding:
-    target = context.display(context.tree.real_path(path))
-    return Finding(
-        RULE.code,
-        RULE.name,
-        severity,
-        f"this link leads out of the project, to {target}, and that is what is uploaded",
-        path=context.display(path),
-        subject="python_modules" if severity is Severity.INFO else path,
-        remedies=("copy it into the project",),
-    )
+    for link in find_leaving_links(context.tree, context.project, context.upload):
+        yield Finding(
+            RULE.code,
+            RULE.name,
+            Severity.INFO if link.vendored else Severity.WARNING,
+            f"this link leads out of the project, to {context.display(link.target)}, and that is what is uploaded",
+            path=context.display(link.path),
+            subject="python_modules" if link.vendored else link.path,
+            remedies=("copy it into the project",),
+        )

@@ -14,6 +14,7 @@ from graphcheck.upload.figures import (
     printed_figures,
 )
 from graphcheck.upload.limits import current_limit
+from graphcheck.upload.links import LeavingLink, find_leaving_links
 from graphcheck.upload.pattern import InvalidGlob
 from graphcheck.upload.savings import find_savings
 from graphcheck.upload.totals import sum_by, sum_folders
@@ -21,11 +22,13 @@ from graphcheck.upload.why_not import explain_file
 
 __all__ = [
     "InvalidGlob",
+    "LeavingLink",
     "PrintedFigures",
     "collect_upload",
     "compare_uploads",
     "current_limit",
     "explain_file",
+    "find_leaving_links",
     "find_savings",
     "hundredths_of_kib",
     "measure_gzip",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -123,3 +124,22 @@ def test_mistakes(worker: Path) -> None:
     bundle(worker, "--diff", "nowhere.json", expect=2)
     bundle(worker, "--diff", "wrangler.toml", expect=2)
     bundle(worker, "--diff", "x.json", "--require", "pad", expect=2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_links_out_of_the_project_are_announced_also_when_the_answer_is_known(worker: Path) -> None:
+    outside = worker.parent / "elsewhere.py"
+    outside.write_text("x = 1\n", "utf-8")
+    (worker / "src" / "far.py").symlink_to(outside)
+    (worker / "src" / "near.py").symlink_to("rare.py")
+    (worker / "python_modules" / "pad" / "far.py").symlink_to(outside)
+    cache = str(worker.parent / "cache")
+
+    for options in ([], [], ["--gzip", "--no-cache"], ["--no-reach"], ["--format", "json"]):
+        command = [sys.executable, "-m", "graphcheck", "bundle", *options]
+        environ = {**os.environ, "GRAPHCHECK_CACHE_DIR": cache}
+        run = subprocess.run(command, cwd=worker, env=environ, capture_output=True, text=True, check=True)
+        assert run.stderr.splitlines() == [
+            "note: src/far.py is a link out of the project: ../elsewhere.py is uploaded",
+            "note: python_modules/pad/far.py is a link out of the project: ../elsewhere.py is uploaded",
+        ]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from graphcheck.config.known_keys import INSTEAD
+from graphcheck.model.finding import ConfigRemoval
 from graphcheck.model.location import Span
 from tests.config.worker_files import HEAD, load, notices
 
@@ -111,7 +112,7 @@ def test_packages_that_were_vendored_beside_another_file() -> None:
         ('main = "./app/main.py"', 'main = "dist/app/main.py"\nbase_dir = "dist"'),
         ('dir = "./src"', 'base_dir = "./src"'),
         ('include = ["a/**", "*.py"]', 'rules = [{ type = "Data", globs = ["a/**"], fallthrough = true }]'),
-        ('exclude = ["pad/**"]', 'python_modules = { exclude = ["**/*.pyc", "pad/**"] }'),
+        ('exclude = ["python_modules/pad/**"]', 'python_modules = { exclude = ["**/*.pyc", "pad/**"] }'),
         (
             '[[build.upload.rules]]\ntype = "Text"\nglobs = ["**/*.md"]',
             'rules = [{ type = "Text", globs = ["**/*.md"] }]',
@@ -123,6 +124,15 @@ def test_build_upload_is_written_as_todays_keys(legacy: str, today: str) -> None
     project = load({"wrangler.toml": f"{HEAD}[build.upload]\n{legacy}\n"})
 
     assert [notice.hint for notice in project.notices if notice.kind == "legacy-key"] == [today]
+
+
+def test_no_key_of_today_excludes_files_of_the_app() -> None:
+    """wrangler 4.86.0 uploads tests/a.py of the app though python_modules.exclude has `tests/**`."""
+    project = load({"wrangler.toml": f'{HEAD}[build.upload]\nexclude = ["tests/**"]\n'})
+
+    (notice,) = (notice for notice in project.notices if notice.kind == "legacy-key")
+    assert notice.hint is not None and "move them out" in notice.hint and "`tests/**`" in notice.hint
+    assert [type(edit) for edit in notice.repair] == [ConfigRemoval]
 
 
 def test_a_json_configuration_gets_json() -> None:
