@@ -29,7 +29,7 @@ class _Sum:
         deferred = sum([file.size for file in files if file.reached is _DEFERRED])
         never = sum([file.size for file in files if file.reached is _NEVER])
         self.by_reach = [start, deferred, never]
-        self.reached = all([file.reached is not None for file in files])
+        self.reached = all(file.reached is not None for file in files)
 
     def join(self, other: _Sum) -> None:
         self.files += other.files
