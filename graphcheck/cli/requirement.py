@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graphcheck.cli.bundling import Inventory
 from graphcheck.resolve import WorkerView
-from graphcheck.tree import DiskTree
+from graphcheck.tree import DiskTree, tree_path
 from graphcheck.upload import read_distributions
 
 __all__ = ["Required", "find_required"]
@@ -19,7 +19,8 @@ class Required:
 
 
 def find_required(inventory: Inventory, name: str) -> Required:
-    """``name`` is a module (``yaml``, ``core.config``), an uploaded file by its name, or a distribution (``pyyaml``).
+    """``name`` is a module (``yaml``, ``core.config``), a distribution (``pyyaml``), or a file by its
+    name in the upload or its path from the current folder.
 
     A module counts where the Worker would load it from the upload: one that the runtime brings is not uploaded.
     """
@@ -33,6 +34,10 @@ def find_required(inventory: Inventory, name: str) -> Required:
     count = sum(1 for file in files if owners.get(file, "").partition(" ")[0] == _normalised(name))
     if count:
         return Required(uploaded=True, explanation=f"a distribution with {count} files in the upload")
+    at = tree_path(name)
+    uploaded_as = next((module.name for module in inventory.upload.modules if module.path == at), None)
+    if uploaded_as is not None:
+        return Required(uploaded=True, explanation=f"uploaded as {uploaded_as}")
     if located is not None:
         return Required(uploaded=False, explanation="the Worker's Python brings it; it is not in the upload")
     return Required(uploaded=False, explanation="the Worker finds no such module, file or distribution")

@@ -94,6 +94,9 @@ def _unmatched(project: Project, file: DroppedFile, shown: str) -> FileVerdict:
         key = _place(project, "rules", replacing.origin if replacing else None)
         return FileVerdict(shown, None, reason, key, ("add fallthrough = true to that rule",))
     reason = "no rule matches it: by default .py, .txt, .html, .sql, .bin and .wasm files are uploaded"
+    if suffix == ".pyc" and "__pycache__" in name.split("/"):
+        # PEP 3147: what lies there is never imported without its source.
+        return FileVerdict(shown, None, "no rule matches it, and the Worker compiles the source by itself")
     remedy = f'add a rule: type = "Data", globs = ["{glob}"], fallthrough = true'
     return FileVerdict(shown, None, reason, _place(project, "rules", project.rules.origin), (remedy,), glob)
 

@@ -86,10 +86,19 @@ def test_text_names_the_globs_that_would_save(worker: Path) -> None:
 def test_require(worker: Path) -> None:
     assert bundle(worker, "--require", "pad", "--require", "rare").count("ok: ") == 2
     assert "missing: json" in bundle(worker, "--require", "pad", "--require", "json", expect=1)
+    assert "ok: src/main.py: uploaded as main.py" in bundle(worker, "--require", "src/main.py")
+    assert "missing: src/notes.md" in bundle(worker, "--require", "src/notes.md", expect=1)
 
 
 def test_why_not(worker: Path) -> None:
     assert "no rule matches it" in bundle(worker, "--why-not", "src/notes.md")
+
+
+def test_a_compiled_file_needs_no_rule(worker: Path) -> None:
+    (worker / "src/__pycache__").mkdir()
+    (worker / "src/__pycache__/rare.cpython-313.pyc").write_bytes(b"")
+
+    assert "add a rule" not in bundle(worker, "--why-not", "src/__pycache__/rare.cpython-313.pyc")
 
 
 def test_diff(worker: Path) -> None:
