@@ -15,8 +15,11 @@ from graphcheck.model.imports import ImportKind
 
 __all__ = ["Bound", "bound_names", "captures"]
 
-Bound: TypeAlias = tuple[str, cst.BaseExpression | cst.FunctionDef | Reference | None]
-"""A name with what it is bound to, None where that is not plain to see."""
+Bound: TypeAlias = tuple[str, cst.BaseExpression | cst.FunctionDef | cst.ClassDef | Reference | None]
+"""A name with what it is bound to, None where that is not plain to see.
+
+The call in a ``with`` item stands for what it hands out: most context managers return themselves.
+"""
 
 
 _BINDING = frozenset(
@@ -46,15 +49,17 @@ def _plainly_bound(statement: Statement) -> Iterator[Bound]:
             yield from _assigned(statement.target, statement.value)
         case cst.AugAssign():
             yield from _unknown(statement.target)
-        case cst.FunctionDef():
+        case cst.FunctionDef() | cst.ClassDef():
             yield name_text(statement.name), statement
-        case cst.TypeAlias() | cst.ClassDef():
+        case cst.TypeAlias():
             yield name_text(statement.name), None
         case cst.For():
             yield from _unknown(statement.target)
         case cst.With():
             for item in statement.items:
-                if item.asname:
+                if item.asname and isinstance(item.asname.name, cst.Name) and isinstance(item.item, cst.Call):
+                    yield name_text(item.asname.name), item.item
+                elif item.asname:
                     yield from _unknown(item.asname.name)
         case cst.Try() | cst.TryStar():
             for handler in statement.handlers:

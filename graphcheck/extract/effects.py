@@ -14,7 +14,7 @@ from graphcheck.extract.facts import Reference
 from graphcheck.extract.file import File
 from graphcheck.extract.meaning import name_text
 from graphcheck.extract.registrations import registered_by_call
-from graphcheck.extract.scopes import ScopeKind
+from graphcheck.extract.scopes import Scope, ScopeKind
 from graphcheck.extract.search_path import changed_by_call
 from graphcheck.extract.surroundings import Surroundings
 from graphcheck.extract.text import fold
@@ -108,7 +108,10 @@ def _watched_steps(found: Found, call: cst.Call, around: Surroundings, file: Fil
 
 
 def _called(call: cst.Call, around: Surroundings) -> str:
-    """``random.random``; ``threading.Thread().start`` for a method of an object made here or bound to a name."""
+    """``random.random``; ``threading.Thread().start`` for a method of an object made here or bound to a name.
+
+    Its class may be one of this file that inherits the method.
+    """
     function = around.evaluator.value(call.func, around.scope)
     if isinstance(function, Reference):
         return function.path
@@ -118,8 +121,24 @@ def _called(call: cst.Call, around: Surroundings) -> str:
     if isinstance(made, cst.Name):
         found = around.scope.lookup(name_text(made))
         made = found[1][0].value if found and len(found[1]) == 1 else None
-    owner = around.evaluator.value(made.func, around.scope) if isinstance(made, cst.Call) else None
-    return f"{owner.path}().{name_text(call.func.attr)}" if isinstance(owner, Reference) else ""
+    method = name_text(call.func.attr)
+    made_by = made.func if isinstance(made, cst.Call) else None
+    made_by = (_only_base(made_by, method, around) or made_by) if isinstance(made_by, cst.Name) else made_by
+    owner = around.evaluator.value(made_by, around.scope) if made_by else None
+    return f"{owner.path}().{method}" if isinstance(owner, Reference) else ""
+
+
+def _only_base(name: cst.Name, method: str, around: Surroundings) -> cst.BaseExpression | None:
+    """What a class of the module inherits ``method`` from, where that is beyond doubt."""
+    found = around.scope.lookup(name_text(name))
+    if not found or found[0].kind is not ScopeKind.MODULE or len(found[1]) != 1:
+        return None
+    match found[1][0].value:
+        case cst.ClassDef(bases=[cst.Arg(value=base, star="")], keywords=[], decorators=[]) as node:
+            own = Scope(node, found[0])
+            return base if not own.own(method) and not own.own("__new__") else None
+        case _:
+            return None
 
 
 def _first_text(call: cst.Call) -> str | None:

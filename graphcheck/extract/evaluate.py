@@ -119,7 +119,7 @@ class Evaluator:
             if any(self.truth(test, scope, checking=checking) is (not wanted) for test, wanted in binding.under):
                 continue
             match binding.value:
-                case None | cst.FunctionDef():
+                case None | cst.FunctionDef() | cst.ClassDef():
                     return UNKNOWN
                 case Reference():
                     value = self._fact(binding.value.path, checking)

@@ -32,7 +32,7 @@ class ScopeKind(Enum):
 class Binding:
     """One place that binds a name, to ``value`` where that is known; ``under`` are the conditions around it."""
 
-    value: cst.BaseExpression | cst.FunctionDef | Reference | None
+    value: cst.BaseExpression | cst.FunctionDef | cst.ClassDef | Reference | None
     under: Conditions = ()
 
 

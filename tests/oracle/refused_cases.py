@@ -10,6 +10,17 @@ CASES: Mapping[str, str] = {
     "thread": "import threading\nthreading.Thread(target=print).start()\n",
     "thread var": "import threading\nt = threading.Thread(target=print, daemon=True)\nt.start()\n",
     "thread from": "from threading import Thread\nThread(target=print).start()\n",
+    "thread subclass": (
+        "import threading\nclass T(threading.Thread):\n    def __init__(self):\n        super().__init__(daemon=True)\n"
+        "    def run(self):\n        pass\nt = T()\nt.start()\n"
+    ),
+    "thread subclass with a start of its own": (
+        "from threading import Thread\nclass T(Thread):\n    name = 'x'\n    def start(self):\n        pass\n"
+        "T().start()\nimport zz\n"
+    ),
+    "pool in with": (
+        "from concurrent.futures import ThreadPoolExecutor\nwith ThreadPoolExecutor() as p:\n    p.submit(print)\n"
+    ),
     "timer": "import threading\nthreading.Timer(1, print).start()\n",
     "low thread": "import _thread\n_thread.start_new_thread(print, ())\n",
     "pool submit": "from concurrent.futures import ThreadPoolExecutor\nThreadPoolExecutor(1).submit(print)\n",
