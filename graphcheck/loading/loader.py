@@ -8,6 +8,7 @@ from graphcheck.cache.codec import decode_facts
 from graphcheck.cache.facts import FactsCache, FactsKey
 from graphcheck.cache.file import CacheFile
 from graphcheck.extract import EXTRACTOR_VERSION, Target, extract_imports
+from graphcheck.loading.binaries import find_defect
 from graphcheck.model.imports import ModuleImports, ParseFailure
 from graphcheck.model.tree import TreeError
 from graphcheck.tree import RecordingTree
@@ -16,6 +17,8 @@ __all__ = ["FactsLoader", "Observer"]
 
 WORTH_BYTES = 4 * 1024 * 1024
 """Of unread source. Below that a second process would hardly have begun when the work is done."""
+
+BINARIES = (".so", ".pyc")
 
 Observer = Callable[[int], None]
 """Called with the number of files read so far."""
@@ -42,7 +45,10 @@ class FactsLoader:
         self._facts: dict[str, ModuleImports] = {}
 
     def load(self, paths: Sequence[str]) -> Mapping[str, ModuleImports]:
-        """What is neither source nor a program is left out; a file that cannot be read has a ``failure``."""
+        """What is neither source nor a program is left out, unless it is binary and damaged.
+
+        A source file that cannot be read has a ``failure``.
+        """
         keys: dict[str, FactsKey] = {}
         for path in dict.fromkeys(paths):
             if path in self._facts:
@@ -54,6 +60,8 @@ class FactsLoader:
                     keys[path] = self._store.key(self._tree.digest(path))
                 except TreeError as error:
                     self._facts[path] = _unreadable(error)
+            elif path.endswith(BINARIES):
+                self._inspect(path)
         known = self._store.get_many(keys.values())
         self._facts.update((path, known[key]) for path, key in keys.items() if key in known)
         self._observe(len(self._facts))
@@ -67,6 +75,14 @@ class FactsLoader:
     def close(self) -> None:
         """Write what is new into the cache."""
         self._store.flush()
+
+    def _inspect(self, path: str) -> None:
+        try:
+            defect = find_defect(path, self._tree.read(path), self._target.python)
+        except TreeError:
+            return
+        if defect:
+            self._facts[path] = ModuleImports((), (), open_names=True, unloadable=defect)
 
     def _extract(self, paths: Sequence[str]) -> None:
         if self._processes > 1 and sum(self._size(path) for path in paths) >= WORTH_BYTES:

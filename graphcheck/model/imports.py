@@ -50,6 +50,7 @@ __all__ = [
     "Timing",
     "TryStep",
     "Unknown",
+    "Unloadable",
     "WrittenTest",
 ]
 
@@ -423,6 +424,21 @@ class ParseFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class Unloadable:
+    """An extension module or bytecode that Python finds and cannot load.
+
+    ``type`` and ``message`` are Python's own, with ``{path}`` for the file in the Worker and ``{name}`` for the module;
+    ``what`` says what the file is. ``names_tail``: ``exc.name`` is the last part of the module's name alone.
+    """
+
+    type: str
+    message: str
+    what: str
+    names_tail: bool = False
+    other_python: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ModuleImports:
     """All that the pipeline knows of one file. ``body`` is empty when ``failure`` is set.
 
@@ -433,6 +449,7 @@ class ModuleImports:
     submodules may exist that no file shows.
     ``hook_decides``: nothing but the module's own ``__getattr__`` gives it names that the steps do not show.
     ``computed_imports`` are calls that import a module whose name is no constant.
+    ``unloadable`` is set for binary files alone.
     """
 
     sites: tuple[ImportSite, ...]
@@ -443,3 +460,4 @@ class ModuleImports:
     registers_modules: bool = False
     hook_decides: bool = False
     computed_imports: tuple[Span, ...] = ()
+    unloadable: Unloadable | None = None

@@ -3,12 +3,17 @@
 ## What it checks
 
 Imports that fail while an extension file of that module is in the upload: `.so` for Linux or macOS, `.pyd` for
-Windows.
+Windows. And imports at start of an extension file that has a suffix of the Worker's Python and is no WebAssembly
+library inside.
 
 ## Why it fails in a Worker
 
 Python finds an extension by the suffix of its file. A Worker accepts those of its own WebAssembly build; for all
 others it says `No module named ...`, as if the file were not there.
+
+A file with a plain `.so`, `.abi3.so` or the Worker's own suffix is found, whatever is in it, and also hides a `.py`
+file of that name beside it. Where its bytes are not those of a WebAssembly library with the function `PyInit_<name>`,
+the import raises `ImportError`.
 
 ## How to fix
 
@@ -22,9 +27,9 @@ from collections.abc import Iterator
 
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.rules.context import Context
-from graphcheck.rules.natives import foreign_extension
-from graphcheck.rules.rule import Example, Rule, worker
-from graphcheck.rules.sites import failing_imports, is_missing, make_finding
+from graphcheck.rules.natives import foreign_extension, unloadable_files
+from graphcheck.rules.rule import Example, Rule, library, worker
+from graphcheck.rules.sites import failing_imports, is_missing, make_finding, report_failure
 
 __all__ = ["RULE", "check"]
 
@@ -52,8 +57,17 @@ RULE = Rule(
             "Pyodide wheel",
             worker({
                 "src/main.py": "import fastlib\n",
-                "python_modules/fastlib.cpython-314-wasm32-emscripten.so": "",
+                "python_modules/fastlib.cpython-314-wasm32-emscripten.so": library("fastlib"),
             }),
+        ),
+        Example(
+            "Linux library under a plain suffix",
+            worker({
+                "src/main.py": "import fastlib\n",
+                "python_modules/fastlib.abi3.so": "\x7fELF" + 20 * "\0",
+                "python_modules/fastlib.py": "",
+            }),
+            ("src/main.py:1",),
         ),
     ),
 )  # fmt: skip
@@ -70,5 +84,15 @@ def check(context: Context) -> Iterator[Finding]:
                 f"{extension.path} is not a WebAssembly build: the Worker does not see it",
                 label=f"would be this file, were it not for `{extension.tag}`",
                 subject=extension.path,
+                remedies=("uv run pywrangler sync --force",),
+            )
+    for failure, path, defect in unloadable_files(context):
+        if not defect.other_python:
+            yield report_failure(
+                RULE,
+                context,
+                failure,
+                f"{path} is {defect.what}: the Worker finds it and cannot load it",
+                subject=path,
                 remedies=("uv run pywrangler sync --force",),
             )

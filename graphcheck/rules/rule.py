@@ -9,7 +9,7 @@ from typing import Protocol
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.rules.context import Context
 
-__all__ = ["Example", "Rule", "RuleModule", "worker"]
+__all__ = ["Example", "Rule", "RuleModule", "library", "worker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +59,8 @@ def worker(
         keys,
     ]
     return {"wrangler.toml": "\n".join(lines).rstrip() + "\n", **files}
+
+
+def library(name: str) -> str:
+    """The least that passes for a WebAssembly extension module ``name``."""
+    return f"\0asm\1\0\0\0\0\x0f\x08dylink.0\1\4\0\0\0\0PyInit_{name}"

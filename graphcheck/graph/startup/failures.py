@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from graphcheck.graph.exceptions import catches
 from graphcheck.model.graph import SiteRef, StartupFailure
-from graphcheck.model.imports import ParseFailure
+from graphcheck.model.imports import ParseFailure, Unloadable
 from graphcheck.model.location import Span
-from graphcheck.model.resolution import Resolution, ResolvedModule
+from graphcheck.model.resolution import Outcome, Resolution, ResolvedModule
+from graphcheck.resolve.worker_view import SESSION
 
 __all__ = ["Failures", "Raised"]
 
@@ -52,6 +53,17 @@ class Failures:
         importer = self.chain[-1].module if self.chain else target.name
         message = f"{failure.message} ({(target.path or '').rpartition('/')[2]}, line {failure.line})"
         self.raise_(StartupFailure("SyntaxError", message, target.name, importer, site, (*self.chain, site)))
+
+    def fail_to_load(self, target: ResolvedModule, defect: Unloadable) -> None:
+        """``target`` is found, and its file cannot be loaded."""
+        site = self.chain[-1] if self.chain else self.refer(target, Span(1, 1, 1, 2), "")
+        chain = tuple(self.chain) or (site,)
+        path = f"{SESSION}/{target.uploaded_as}"
+        message = defect.message.replace("{path}", path).replace("{name}", target.name)
+        named = target.name.rpartition(".")[2] if defect.names_tail else target.name
+        module = named if defect.type == "ImportError" else site.module
+        found = Resolution(target.name, Outcome.FOUND, target)
+        self.raise_(StartupFailure(defect.type, message, module, site.module, site, chain, found))
 
     def raise_(self, failure: StartupFailure) -> None:
         caught = any(catches(handler, failure.type) for guard in self.guards for handler in guard)

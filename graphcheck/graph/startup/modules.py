@@ -124,6 +124,8 @@ class SysModules:
             if facts and facts.failure:
                 loaded.open = True
                 self._failures.fail_to_compile(target, facts.failure)
+            elif facts and facts.unloadable and target.uploaded_as:
+                self._failures.fail_to_load(target, facts.unloadable)
             elif facts:
                 self.run_body(Frame(loaded, facts, loaded.names))
         except Raised:

@@ -1,0 +1,106 @@
+"""Extension modules and bytecode that the Worker finds: real Pyodide loads them, or fails, as predicted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from graphcheck.config import Invocation
+from graphcheck.pipeline import examine
+from graphcheck.tree import MemoryTree
+from graphcheck.verify import NodeRunner, observe_worker
+from tests.oracle.compare_startups import describe
+from tests.project_files import ROOT, worker
+
+pytestmark = pytest.mark.oracle
+
+DATES = {"0.26.0a2": "2025-01-01", "0.28.2": "2026-03-01", "314.0.6": "2026-10-01"}
+KEYS = """
+rules = [{ type = "Data", globs = ["**/*.so", "**/*.pyc"], fallthrough = true }]
+python_modules.exclude = []
+"""
+LIBRARY = b"\0asm\1\0\0\0\0\x0f\x08dylink.0\1\4\0\0\0\0"
+CONTENTS = {
+    "Linux": b"\x7fELF\2\1\1" + 57 * b"\0",
+    "macOS": b"\xcf\xfa\xed\xfe" + 60 * b"\0",
+    "Windows": b"MZ\x90\0" + 60 * b"\0",
+    "empty": b"",
+    "cut off": b"\0as",
+    "no library": b"\0asm\1\0\0\0",
+    "no init function": LIBRARY,
+}
+GUARDED = "try:\n    import t\nexcept ModuleNotFoundError:\n    pass\n"
+
+
+def extensions() -> Mapping[str, Mapping[str, str | bytes]]:
+    beside: Mapping[str, str | bytes] = {"src/main.py": "import t\n", "src/t.py": ""}
+    vendored: Mapping[str, str | bytes] = {"src/main.py": "from p import t\n", "python_modules/p/__init__.py": ""}
+    found = {f"{what}, beside t.py": {**beside, "src/t.so": content} for what, content in CONTENTS.items()}
+    found |= {f"{what}, vendored": {**vendored, "python_modules/p/t.abi3.so": CONTENTS[what]} for what in CONTENTS}
+    found["a package's"] = {**beside, "src/t/__init__.abi3.so": CONTENTS["Linux"], "src/t/__init__.py": ""}
+    found["guard for another exception"] = {"src/main.py": GUARDED, "src/t.so": CONTENTS["Linux"]}
+    found["guard that catches"] = {
+        "src/main.py": GUARDED.replace("ModuleNotFoundError", "ImportError") + "import u\n",
+        "src/t.so": CONTENTS["Linux"],
+        "src/u.py": "",
+    }
+    return found
+
+
+BYTECODE: Mapping[str, Mapping[str, str | bytes]] = {
+    "of another Python": {"src/main.py": "import t\n", "src/t.pyc": b"a\r\r\n" + 13 * b"\0"},
+    "vendored": {"src/main.py": "import t\n", "python_modules/t.pyc": b"a\r\r\n" + 13 * b"\0"},
+    "empty": {"src/main.py": "import t\n", "src/t.pyc": b""},
+    "beside its source": {"src/main.py": "import t\n", "src/t.pyc": b"a\r\r\n", "src/t.py": ""},
+    "in __pycache__ alone": {"src/main.py": "import t\n", "src/__pycache__/t.cpython-314.pyc": b"a\r\r\n"},
+}
+CASES = [
+    *(pytest.param(files, id=f"extension: {name}") for name, files in extensions().items()),
+    *(pytest.param(files, id=f"bytecode: {name}") for name, files in BYTECODE.items()),
+]
+CALLING = """
+from importlib._bootstrap_external import _code_to_timestamp_pyc
+raise Exception(bytes(_code_to_timestamp_pyc(compile("x = 1", "t.py", "exec"))).hex())
+"""
+
+
+@pytest.fixture(scope="module")
+def runners(pyodide_dirs: Mapping[str, Path], node: str) -> Iterator[Mapping[str, NodeRunner]]:
+    with ExitStack() as stack:
+        yield {release: stack.enter_context(NodeRunner(str(pyodide_dirs[release]), node)) for release in DATES}
+
+
+def start(files: Mapping[str, str | bytes], release: str, runners: Mapping[str, NodeRunner]) -> tuple[object, object]:
+    """Outcome and modules, predicted and real."""
+    config = worker({}, date=DATES[release], keys=KEYS)
+    tree = MemoryTree({f"{ROOT}/{path}": content for path, content in {**config, **files}.items()})
+    examination = examine(tree, Invocation(ROOT))
+    predicted = examination.analysis.startup
+    observed = observe_worker(
+        runners[release], examination.upload, lambda module: tree.read(module.path), examination.profile, reuse=True
+    )
+    return (describe(predicted.error), predicted.modules), (describe(observed.error), observed.modules)
+
+
+@pytest.mark.parametrize("release", DATES)
+@pytest.mark.parametrize("files", CASES)
+def test_loads_as_predicted(files: Mapping[str, str | bytes], release: str, runners: Mapping[str, NodeRunner]) -> None:
+    predicted, observed = start(files, release, runners)
+
+    assert predicted == observed
+
+
+@pytest.mark.parametrize("release", DATES)
+def test_bytecode_without_source(release: str, runners: Mapping[str, NodeRunner]) -> None:
+    """Written by the very Python that is to load it; then a damaged copy."""
+    observed = start({"src/main.py": CALLING}, release, runners)[1]
+    assert isinstance(observed, tuple)
+    pyc = bytes.fromhex(observed[0][1])
+
+    for content in (pyc, pyc[:8], pyc[:16], pyc[:4] + b"\x08\0\0\0" + pyc[8:]):
+        predicted, real = start({"src/main.py": "import t\n", "src/t.pyc": content}, release, runners)
+        assert predicted == real
+    assert start({"src/main.py": "import t\n", "src/t.pyc": pyc}, release, runners)[1] == (None, ("main", "t"))
