@@ -48,7 +48,7 @@ def read_source(source: bytes, target: Target) -> ModuleImports:
 def _read_reduced(text: str, target: Target) -> ModuleImports | None:
     """None where only a full parse can tell."""
     mentions = find_mentions(text, target.watched)
-    whole = may_be_later_grammar(text, target) or not is_certain(text) or _may_nest_deeply(text)
+    whole = may_be_later_grammar(text, target) or _may_nest_deeply(text) or not is_certain(text)
     reduced = None if whole else reduce_text(text, mentions)
     module = None if reduced is None else parse_shallow(reduced.text)
     if reduced is None or module is None or isinstance(module, ParseFailure):
@@ -60,7 +60,8 @@ def _read_reduced(text: str, target: Target) -> ModuleImports | None:
 
 
 def _may_nest_deeply(text: str) -> bool:
-    """A level takes a character at least; ``reduce_text`` cuts nothing with many brackets in each other."""
+    """A level takes a character at least; ``reduce_text`` cuts nothing with many brackets in each other. Asked before
+    CPython's parser, which takes the square of a dotted name's length."""
     return has_long_line(text, MOST_LEVELS) and refuse_nesting(text) is not None
 
 

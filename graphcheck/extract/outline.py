@@ -50,9 +50,12 @@ def _statement(indent: str) -> re.Pattern[str]:
 
 
 def has_long_line(text: str, most: int) -> bool:
-    """Whether some logical line has more than ``most`` characters of code; more in all than ``most`` branches, too."""
-    long = (line for line in _ANY_LINE.findall(text) if len(line) > most)
-    return any(len(TOKENS.sub('""', line)) > most for line in long) or len(text) > 100 * most
+    """Whether some logical line has more than ``most`` characters of code; more in all than ``most`` branches, too.
+    True where the lines cannot be read."""
+    if len(text) > 100 * most:
+        return True
+    lines = _matches(_ANY_LINE, text if text.endswith("\n") else text + "\n", 0)
+    return lines is None or any(len(line) > most and len(TOKENS.sub('""', line)) > most for line in lines)
 
 
 def cut(text: str, start: int = 0, indent: str = "") -> tuple[int, Sequence[str]] | None:
@@ -60,5 +63,18 @@ def cut(text: str, start: int = 0, indent: str = "") -> tuple[int, Sequence[str]
     lines and comments behind it. Clauses (``else``) and decorators are pieces of their own."""
     blank = _BLANK.match(text, start)
     first = blank.end() if blank else start
-    pieces = _statement(indent).findall(text, first)
-    return (first, pieces) if first + sum(map(len, pieces)) == len(text) else None
+    pieces = _matches(_statement(indent), text, first)
+    return None if pieces is None else (first, pieces)
+
+
+def _matches(pattern: re.Pattern[str], text: str, start: int) -> Sequence[str] | None:
+    """``text`` from ``start`` on as matches side by side, or None: to search on behind what does not match would take
+    the square of the time."""
+    found = []
+    while start < len(text):
+        match = pattern.match(text, start)
+        if match is None:
+            return None
+        found.append(match.group())
+        start = match.end()
+    return found

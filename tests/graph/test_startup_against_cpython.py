@@ -83,6 +83,11 @@ CASES = {
     "star with __all__": {"main.py": "from p import *\n", "p/__init__.py": "__all__ = ['a']\n", "p/a.py": ""},
     "star without": {"main.py": "from p import *\nfrom p import _y\n", "p/__init__.py": "_y = x = 1\n"},
     "star names another module": {"main.py": "from p import *\n", "p/__init__.py": "__all__ = ['zz']\n"},
+    "module __getattr__ that is not defined yet": {
+        "main.py": "import p\n",
+        "p/__init__.py": "from .b import FOUND\nif FOUND:\n    import zz\ndef __getattr__(name):\n    return 1\n",
+        "p/b.py": "try:\n    from . import c\n    FOUND = True\nexcept ImportError:\n    FOUND = False\n",
+    },
     "module __getattr__": {"main.py": "from p import anything\n", "p.py": "def __getattr__(name):\n    return 1\n"},
     "deferred": {"main.py": "def f():\n    import zz\n"},
     "default argument": {"main.py": "import a\ndef f(x=a.X):\n    import zz\n", "a.py": "X = 1\n"},

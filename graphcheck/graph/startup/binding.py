@@ -70,7 +70,7 @@ class ImportStatements:
     def _bind_star(self, loaded: Loaded, frame: Frame) -> None:
         facts = self._modules.facts_of(loaded.module)
         exports = facts.exports if facts else None
-        if loaded.open:
+        if loaded.is_open:
             frame.loaded.open = True
         if exports is None:
             frame.names.update({name: value for name, value in loaded.names.items() if not name.startswith("_")})
@@ -121,12 +121,12 @@ class ImportStatements:
         if given is False and facts and facts.hook_decides:
             return False
         self._import_lazily(loaded, name)
-        return loaded.open
+        return loaded.is_open
 
     def _import_lazily(self, loaded: Loaded, name: str) -> None:
         """A name that only type checkers see imported, and that the module has all the same, it imports when asked."""
         facts = self._modules.facts_of(loaded.module)
-        if facts is None or not loaded.open:
+        if facts is None or not loaded.is_open:
             return
         for site in facts.sites:
             shown = site.guard is Guard.TYPE_CHECKING or site in loaded.for_checkers

@@ -23,7 +23,7 @@ def module_value(name: str) -> Value:
 
 @dataclass(slots=True)
 class Loaded:
-    """A module in ``sys.modules``. ``open`` where it may have names that the steps do not show.
+    """A module in ``sys.modules``. ``open`` where it may have names that the steps do not show, whatever its hook says.
 
     ``resolver`` is the state of the import system that found it, None for what code put into place.
     ``for_checkers`` are imports that the walk left to type checkers.
@@ -35,6 +35,11 @@ class Loaded:
     initialising: bool = False
     resolver: Resolver | None = None
     for_checkers: list[ImportSite] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may have any name. A module's own ``__getattr__`` gives names from its definition on."""
+        return self.open or "__getattr__" in self.names
 
 
 @dataclass(slots=True)

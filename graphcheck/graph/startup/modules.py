@@ -111,7 +111,7 @@ class SysModules:
 
     def _execute(self, target: ResolvedModule) -> Loaded:
         facts = self.facts_of(target)
-        closed = facts is not None and not facts.open_names
+        closed = facts is not None and (facts.hook_decides or not facts.open_names)
         if target.kind is ModuleKind.NAMESPACE:
             closed = target.uploaded
         loaded = Loaded(target, open=not closed, initialising=True, resolver=self._finder.resolver)

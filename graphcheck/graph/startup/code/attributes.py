@@ -83,7 +83,7 @@ class Attributes:
                 return None if known is None else name in known or f"{base.name}.{name}" in self._modules.loaded
             if name in loaded.names or f"{base.name}.{name}" in self._modules.loaded:
                 return True
-            return None if loaded.open else False
+            return None if loaded.is_open else False
         return None
 
     def _of_runtime(self, path: str) -> Thing:
@@ -109,7 +109,7 @@ class Attributes:
         hook = thing_of(loaded.names["__getattr__"]) if "__getattr__" in loaded.names else None
         if isinstance(hook, Function):
             return self._call(hook, [name], {})
-        if loaded.open or not strict:
+        if loaded.is_open or not strict:
             return UNKNOWN
         self._raise("AttributeError", has_no_attribute(name, loaded.module, partial=loaded.initialising), _NOWHERE)
         return UNKNOWN
