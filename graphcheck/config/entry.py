@@ -76,7 +76,7 @@ def check_module_root(tree: SourceTree, folder: str, origin: Origin, problems: P
     """Reports a ``base_dir`` that cannot be walked."""
     found = tree.lookup(folder)
     if found is None:
-        problems.add("A file or directory could not be found. (base_dir does not exist)", origin)
+        problems.add("A file or directory could not be found.", origin, hint="base_dir does not exist")
     elif found.kind is not EntryKind.DIRECTORY:
         problems.add("ENOTDIR: not a directory, scandir (base_dir is not a folder)", origin)
 
