@@ -32,9 +32,7 @@ _PROCESSES = (
     "subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen "
     "subprocess.getoutput subprocess.getstatusoutput os.popen"
 )
-_SEMAPHORES = (
-    "multiprocessing.Lock multiprocessing.Queue multiprocessing.Pool multiprocessing.Manager multiprocessing.dummy.Pool"
-)
+_SEMAPHORES = "multiprocessing.Lock multiprocessing.Queue multiprocessing.Pool multiprocessing.dummy.Pool"
 
 
 def nonfunctional_calls(python: tuple[int, int, int]) -> Mapping[str, RefusedCall]:
@@ -48,5 +46,6 @@ def _calls(python: tuple[int, int, int]) -> Iterator[tuple[str, RefusedCall]]:
     yield from ((name, _NO_SEMAPHORE) for name in _SEMAPHORES.split())
     yield "os.fork", _NO_FORK
     yield "multiprocessing.Process().start", _NO_SEMAPHORE if python >= (3, 14) else _NO_FORK
+    yield "multiprocessing.Manager", _NO_SEMAPHORE if python >= (3, 13) else _NO_FORK
     yield "concurrent.futures.ProcessPoolExecutor", _NO_SYNCHRONIZE if python >= (3, 13) else _NO_SEMAPHORE
     yield "input", RefusedCall("EOFError", "EOF when reading a line", entropy=False)
