@@ -30,7 +30,7 @@ def test_a_missing_folder_is_one_finding_whatever_is_imported() -> None:
     findings = examine_files(worker(files)).analysis.findings
 
     assert [(each.code, each.severity) for each in findings] == [("GC310", Severity.ERROR)]
-    assert "imported and missing: pad, inner, workers" in findings[0].notes
+    assert "imported and missing: workers, pad, inner" in findings[0].notes
 
 
 def test_the_sdk_alone_keeps_its_own_finding() -> None:
