@@ -20,9 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphcheck.model.finding import ConfigEdit, Finding, Fix, Severity
+from graphcheck.model.finding import Finding, Severity
 from graphcheck.rules.context import Context
-from graphcheck.rules.places import config_file, keys_of
+from graphcheck.rules.places import add_flag
 from graphcheck.rules.rule import Example, Rule
 
 __all__ = ["RULE", "check"]
@@ -66,15 +66,5 @@ def check(context: Context) -> Iterator[Finding]:
         source=context.read_line(path, span.line) if path and span else None,
         refuses=True,
         remedies=(f"compatibility_flags = [{listed}]",),
-        fix=_fix(context),
+        fix=add_flag(context, "python_workers", safe=True),
     )
-
-
-def _fix(context: Context) -> Fix | None:
-    """Into the list that counts: the environment's own where it has one. A generated configuration is left alone."""
-    file = config_file(context)
-    if file is None:
-        return None
-    keys = keys_of(context.project, "compatibility_flags", context.project.compatibility_flags.origin)
-    edit = ConfigEdit(file, keys, "python_workers", append=True)
-    return Fix('add "python_workers" to compatibility_flags', safe=True, settings=(edit,))

@@ -25,12 +25,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphcheck.model.finding import ConfigEdit, Finding, Fix, Severity
+from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.location import Span
 from graphcheck.model.tree import TreeError
 from graphcheck.resolve.pth import FLAG, parse_pth, pth_modules
 from graphcheck.rules.context import Context
-from graphcheck.rules.places import config_file, keys_of
+from graphcheck.rules.places import add_flag
 from graphcheck.rules.rule import Example, Rule, worker
 
 __all__ = ["RULE", "check"]
@@ -80,14 +80,5 @@ def check(context: Context) -> Iterator[Finding]:
             source=context.read_line(path, 1),
             subject=path,
             remedies=(f"compatibility_flags: add `{FLAG}`",),
-            fix=_fix(context),
+            fix=add_flag(context, FLAG, safe=False),
         )
-
-
-def _fix(context: Context) -> Fix | None:
-    file = config_file(context)
-    if file is None:
-        return None
-    keys = keys_of(context.project, "compatibility_flags", context.project.compatibility_flags.origin)
-    edit = ConfigEdit(file, keys, FLAG, append=True)
-    return Fix(f'add "{FLAG}" to compatibility_flags', safe=False, settings=(edit,))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from graphcheck.model.finding import ConfigKeys
+from graphcheck.model.finding import ConfigEdit, ConfigKeys, Fix
 from graphcheck.model.location import Origin
 from graphcheck.model.project import Project
 from graphcheck.rules.context import Context
 
-__all__ = ["config_file", "is_generated", "keys_of"]
+__all__ = ["add_flag", "config_file", "is_generated", "keys_of"]
 
 
 def keys_of(project: Project, key: str, origin: Origin | None) -> ConfigKeys:
@@ -26,3 +26,13 @@ def config_file(context: Context) -> str | None:
 def is_generated(project: Project) -> bool:
     """A build wrote the configuration that counts, and will write it again."""
     return any(notice.kind == "redirected" for notice in project.notices)
+
+
+def add_flag(context: Context, flag: str, *, safe: bool) -> Fix | None:
+    """Into the list that counts: the environment's own where it has one. A generated configuration is left alone."""
+    file = config_file(context)
+    if file is None:
+        return None
+    keys = keys_of(context.project, "compatibility_flags", context.project.compatibility_flags.origin)
+    edit = ConfigEdit(file, keys, flag, append=True)
+    return Fix(f'add "{flag}" to compatibility_flags', safe=safe, settings=(edit,))
