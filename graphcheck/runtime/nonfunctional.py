@@ -46,6 +46,6 @@ def _calls(python: tuple[int, int, int]) -> Iterator[tuple[str, RefusedCall]]:
     yield from ((name, _NO_SEMAPHORE) for name in _SEMAPHORES.split())
     yield "os.fork", _NO_FORK
     yield "multiprocessing.Process().start", _NO_SEMAPHORE if python >= (3, 14) else _NO_FORK
-    yield "multiprocessing.Manager", _NO_SEMAPHORE if python >= (3, 13) else _NO_FORK
+    yield "multiprocessing.Manager", _NO_SEMAPHORE if python >= (3, 14) else _NO_FORK
     yield "concurrent.futures.ProcessPoolExecutor", _NO_SYNCHRONIZE if python >= (3, 13) else _NO_SEMAPHORE
     yield "input", RefusedCall("EOFError", "EOF when reading a line", entropy=False)
