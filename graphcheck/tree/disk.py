@@ -59,8 +59,9 @@ class DiskTree:
         """At most the last ``count`` bytes of a regular file. Raises ``TreeError`` for everything else."""
 
         def read(descriptor: int, size: int) -> bytes:
-            os.lseek(descriptor, max(size - count, 0), os.SEEK_SET)
-            return _read_all(descriptor, min(size, count))[-count:]
+            if size > count:
+                os.lseek(descriptor, size - count, os.SEEK_SET)
+            return os.read(descriptor, count)
 
         return _read(path, read)
 

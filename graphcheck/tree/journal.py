@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from graphcheck.model.tree import Entry, EntryKind, SourceTree, TreeError, TreeErrorKind
@@ -18,6 +18,7 @@ from graphcheck.tree.recording import RecordingEnviron, RecordingTree, digest_by
 
 __all__ = ["Journal", "check_journal", "keep_journal"]
 
+_WHOLE = "all"
 _UNSURE = ""
 """The signature of a folder that has to be looked at closely each time."""
 
@@ -91,7 +92,7 @@ def _check(
     return _dump(journal)
 
 
-def _settled_signature(entries: tuple[Entry, ...], read: Mapping[str, str], now: int) -> str:
+def _settled_signature(entries: tuple[Entry, ...], read: Mapping[str, object], now: int) -> str:
     sure = all(is_settled(entry.stamp, now) for entry in entries if entry.name in read)
     return _signature(entries) if sure else _UNSURE
 
@@ -100,23 +101,39 @@ def _are_equal(tree: SourceTree, folders: Mapping[str, tuple[Entry, ...]], known
     if any(_listing(found) != known[folder][0] for folder, found in folders.items()):
         return False
     return all(
-        _ask(tree, "read", f"{folder.rstrip('/')}/{name}") == digest
+        _ask(tree, *_how_read(f"{folder.rstrip('/')}/{name}", what)) == digest
         for folder in folders
-        for name, digest in known[folder][1].items()
+        for name, read in known[folder][1].items()
+        for what, digest in read.items()
     )
 
 
-def _sorted_reads(tree: RecordingTree) -> tuple[dict[str, dict[str, str]], list[Any]]:
-    """Reads of regular files by the listed folder that they are in, and all others."""
-    inside: dict[str, dict[str, str]] = {}
+def _sorted_reads(tree: RecordingTree) -> tuple[dict[str, dict[str, dict[str, str]]], list[Any]]:
+    """Reads of regular files by the listed folder that they are in, and all others.
+
+    Of each file: digests by how many bytes from its end were read, those of all of it under ``_WHOLE``.
+    """
+    inside: dict[str, dict[str, dict[str, str]]] = {}
     loose: list[Any] = []
-    for path, digest in tree.digests.items():
+    for path, what, digest in _reads(tree):
         folder, _, name = path.rpartition("/")
         if isinstance(digest, bytes) and tree.stamp(path) is not None and folder in tree.scans:
-            inside.setdefault(folder, {})[name] = digest.hex()
+            inside.setdefault(folder, {}).setdefault(name, {})[what] = digest.hex()
         else:
-            loose.append(("read", path, digest.hex() if isinstance(digest, bytes) else digest.value))
+            loose.append((*_how_read(path, what), digest.hex() if isinstance(digest, bytes) else digest.value))
     return inside, loose
+
+
+def _reads(tree: RecordingTree) -> Iterator[tuple[str, str, bytes | TreeErrorKind]]:
+    for path, digest in tree.digests.items():
+        yield path, _WHOLE, digest
+    for (path, count), digest in tree.ends.items():
+        if path not in tree.digests:
+            yield path, str(count), digest
+
+
+def _how_read(path: str, what: str) -> tuple[str, Any]:
+    return ("read", path) if what == _WHOLE else ("end", [path, int(what)])
 
 
 def _ask(tree: SourceTree, how: str, question: Any) -> Any:
@@ -129,6 +146,9 @@ def _ask(tree: SourceTree, how: str, question: Any) -> Any:
                 return tree.real_path(question)
             case "read":
                 return digest_bytes(tree.read(question)).hex()
+            case "end":
+                path, count = question
+                return digest_bytes(tree.read_end(path, count)).hex()
             case "scan":
                 tree.scan(question)
                 return None

@@ -23,6 +23,7 @@ SUFFIX = ".map"
 
 _COMMENT = "//# sourceMappingURL="
 _ANNOTATIONS = ("//#", "//@")
+_SLASHES = b"//"
 _SHORTEST = len(_COMMENT) + 1
 _TAILS = (1 << 10, 1 << 16)
 
@@ -41,14 +42,13 @@ def find_source_maps(
     """The map of each module that names one in its last line. ``modules`` as wrangler lists them, the entry first.
 
     A map that cannot be used stops wrangler where ``upload_source_maps`` is true, and is left out where it is not set.
-    In that case Python files are not looked at: a comment that begins with two slashes is none in Python.
     """
     wanted = project.upload_source_maps.value
     strict = wanted is True
     if wanted is False or not (strict or wrangler.sends_source_maps):
         return
     for module in modules:
-        if module.size < _SHORTEST or not (strict or not module.path.endswith(".py")):
+        if module.size < _SHORTEST:
             continue
         try:
             found = _map_of(tree, module, wrangler, strict=strict)
@@ -95,6 +95,8 @@ def _last_lines(tree: SourceTree, path: str, *, strict: bool) -> list[str]:
     """
     for count in _TAILS:
         tail = tree.read_end(path, count)
+        if _ends_otherwise(tail):
+            return []
         lines = tail.decode("utf-8", "replace").split("\n")
         if len(tail) < count:
             return [lines[0].removeprefix("\ufeff"), *lines[1:]]
@@ -103,6 +105,11 @@ def _last_lines(tree: SourceTree, path: str, *, strict: bool) -> list[str]:
         if any(text and not text.startswith(_ANNOTATIONS) for text in texts):
             return lines
     return tree.read(path).decode("utf-8", "replace").split("\n") if strict else lines
+
+
+def _ends_otherwise(tail: bytes) -> bool:
+    """Whether the last line with text is there from its beginning, and is no comment: quick, and never wrongly true."""
+    return _SLASHES not in tail and tail.isascii() and 0 <= tail.find(b"\n") < len(tail.rstrip())
 
 
 def _past_annotations(lines: list[str]) -> str | None:

@@ -41,6 +41,12 @@ def test_when_maps_go_up(keys: str, version: str, found: list[str]) -> None:
     assert maps(collect(tree_of("x\n//# sourceMappingURL=m.map\n", keys), version)) == found
 
 
+def test_a_comment_that_only_javascript_has_counts_in_python_files_too() -> None:
+    tree = tree_of("", **{"src/b.py": "x = 1\n//# sourceMappingURL=m.map", "src/c.py": "//# sourceMappingURL=m.map\nx"})
+
+    assert maps(collect(tree)) == ["b.py.map"]
+
+
 @pytest.mark.parametrize(
     ("text", "since_4_97", "before"),
     [
