@@ -59,6 +59,11 @@ RULE = Rule(
             ("src/keys.txt:3",),
         ),
         Example(
+            "the key of a service account, its line breaks escaped",
+            worker({"src/main.py": "import os\n", "src/cfg.txt": f'{{"private_key": "{BEGIN}\\nMIIEvQ"}}\n'}),
+            ("src/cfg.txt:1",),
+        ),
+        Example(
             "a rule for everything",
             worker(
                 {"src/main.py": "import os\n", "src/.env": "TOKEN=x\n", "src/.env.example": "TOKEN=\n"},

@@ -29,7 +29,7 @@ _DOTENV = re.compile(r"\.(?:env|dev\.vars)(?:\.(?!example$|sample$|template$|dis
 _STORES = (".p12", ".pfx", ".jks", ".keystore", ".kdbx")
 
 _KEYS = (
-    ("a private key", re.compile(rb"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY(?: BLOCK)?-----\s+[A-Za-z0-9+/=:]")),
+    ("a private key", re.compile(rb"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY(?: BLOCK)?-----(?:\s|\\[nr])+[A-Za-z0-9+/=:]")),
     ("an AWS access key", re.compile(rb"\b(?:AKIA|ASIA)[A-Z2-7]{16}\b")),
     ("a GitHub token", re.compile(rb"\b(?:gh[opsur]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59})\b")),
     ("a GitLab token", re.compile(rb"\bglpat-[A-Za-z0-9_-]{20}\b")),
