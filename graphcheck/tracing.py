@@ -29,11 +29,12 @@ from graphcheck.resolve import (
     module_name_of,
     read_pth_files,
 )
-from graphcheck.resolve.closure import declared_needs, locked_closure
+from graphcheck.resolve.closure import declared_needs, installed_closure, locked_closure
 from graphcheck.resolve.installed import SitePackages
 from graphcheck.resolve.synced import ExpectedSync
 from graphcheck.runtime import select_runtime
 from graphcheck.runtime.markers import holds
+from graphcheck.runtime.pyodide_packages import modules_of
 from graphcheck.runtime.pywrangler import SDK_DISTRIBUTION
 from graphcheck.tree import ListedTree, RecordingTree, tree_path
 from graphcheck.upload import collect_upload
@@ -117,10 +118,17 @@ def _expected_sync(
     needs = tuple(declared_needs(project.dependencies, holds_here))
     locks = (read_lock(tree, project, kind) for kind in LockKind)
     lock = next((lock for lock in locks if lock), None)
-    names = locked_closure(lock, needs, holds_here).keys() if lock else {need.name for need in needs}
     sdk = (module.name for module in profile.modules.values() if module.kind is RuntimeKind.SDK)
     vendored, *environments = (SitePackages(tree, folder) for folder in view.package_folders())
-    return ExpectedSync(names, SDK_DISTRIBUTION, sdk, view, vendored, environments)
+    declared = tuple(need.name for need in needs)
+    names = (
+        frozenset(locked_closure(lock, needs, holds_here))
+        if lock
+        else frozenset(declared).union(*(installed_closure(each, declared, holds_here) for each in environments))
+    )
+    return ExpectedSync(
+        names, SDK_DISTRIBUTION, sdk, view, vendored, environments, modules_of, complete=lock is not None
+    )
 
 
 def _is_uploadable(tree: SourceTree, project: Project, path: str) -> bool:

@@ -189,10 +189,10 @@ def exit_code_for(analysis: Analysis, fail_on: str) -> int:
     """``fail_on`` is a severity or ``never``: findings of it and above it make the exit code 1."""
     from graphcheck.model.finding import Severity
 
-    ranks = [severity.value for severity in Severity]
-    threshold = ranks.index(fail_on) if fail_on in ranks else -1
-    failing = any(ranks.index(finding.severity.value) <= threshold for finding in analysis.findings)
-    return EXIT_FINDINGS if failing else EXIT_OK
+    if fail_on == "never":
+        return EXIT_OK
+    threshold = Severity(fail_on).rank
+    return EXIT_FINDINGS if any(each.severity.rank <= threshold for each in analysis.findings) else EXIT_OK
 
 
 def write_output(text: str, output: str | None) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from graphcheck.model.package import LockedNeed, LockedPackage, LockFile, LockKind
 from graphcheck.model.project import Dependency
+from graphcheck.resolve.installed import SitePackages
 
-__all__ = ["Holds", "declared_needs", "locked_closure"]
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement
+
+__all__ = ["Holds", "declared_needs", "installed_closure", "installed_needs", "locked_closure"]
 
 Holds = Callable[[str], bool]
 """Whether an environment marker, "" included, is true in the Worker."""
@@ -51,6 +56,38 @@ def locked_closure(lock: LockFile, roots: Iterable[LockedNeed], holds: Holds) ->
                     seen.add((need.name, extra))
                     deeper = package.extras.get(extra, ()) if extra else package.needs
                     frontier += ((each, chain) for each in deeper)
+    return chains
+
+
+def installed_needs(packages: SitePackages, name: str, holds: Holds) -> Iterator[Requirement]:
+    """What an installed distribution needs in the Worker, extras left out."""
+    from packaging.requirements import InvalidRequirement, Requirement
+
+    for text in packages.requirements(name):
+        try:
+            requirement = Requirement(text)
+        except InvalidRequirement:
+            continue
+        if holds(str(requirement.marker) if requirement.marker else ""):
+            yield requirement
+
+
+def installed_closure(packages: SitePackages, names: Iterable[str], holds: Holds) -> dict[str, tuple[str, ...]]:
+    """``names`` and all that they need, as far as the installed metadata says it, each with the chain that leads there.
+
+    Extras of a need are not followed: what they bring is a need of whoever imports it.
+    """
+    from packaging.utils import canonicalize_name
+
+    chains: dict[str, tuple[str, ...]] = {name: (name,) for name in names}
+    frontier = list(chains)
+    while frontier:
+        name = frontier.pop(0)
+        for requirement in installed_needs(packages, name, holds):
+            needed = canonicalize_name(requirement.name)
+            if needed not in chains:
+                chains[needed] = (*chains[name], needed)
+                frontier.append(needed)
     return chains
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from graphcheck.model.tree import EntryKind, SourceTree, TreeError
 
-__all__ = ["Distribution", "SitePackages"]
+__all__ = ["Distribution", "SitePackages", "normal_name"]
 
 _SUFFIX = ".dist-info"
 _SEPARATORS = re.compile(r"[-_.]+")
@@ -51,7 +51,7 @@ class SitePackages:
         for entry in entries:
             if entry.kind is not EntryKind.FILE and entry.name.endswith(_SUFFIX):
                 name, _, version = entry.name.removesuffix(_SUFFIX).partition("-")
-                normal = _SEPARATORS.sub("-", name).lower()
+                normal = normal_name(name)
                 found.setdefault(normal, Distribution(normal, version, f"{self.folder}/{entry.name}"))
         return found
 
@@ -114,6 +114,11 @@ class SitePackages:
             return self._tree.read(path).decode("utf-8", "replace").replace("\r\n", "\n")
         except TreeError:
             return ""
+
+
+def normal_name(name: str) -> str:
+    """Of a distribution (PEP 503)."""
+    return _SEPARATORS.sub("-", name).lower()
 
 
 def top_level_module(file: str) -> str | None:

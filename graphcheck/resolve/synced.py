@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from graphcheck.model.resolution import ModuleOrigin
-from graphcheck.resolve.installed import SitePackages
+from graphcheck.resolve.installed import SitePackages, normal_name
 from graphcheck.resolve.project_view import ProjectView
 
 __all__ = ["ExpectedSync"]
@@ -16,8 +17,9 @@ _ENVIRONMENTS = (ModuleOrigin.VENV_WORKERS, ModuleOrigin.MISSING)
 class ExpectedSync:
     """Answers whether vendoring would bring a top-level module. Pure; every answer is remembered.
 
-    ``distributions`` are the normalised names that a sync installs; ``sdk`` is one that it always installs, with at
-    least these ``modules``.
+    ``distributions`` are the normalised names that a sync installs, ``complete`` if a lock file lists them; ``sdk`` is
+    one that it always installs, with at least these ``modules``. ``listed`` are the modules of a distribution as a
+    list of packages has them.
     ``vendored`` is what lies in ``python_modules`` already, ``environments`` what is installed for the desktop.
     """
 
@@ -29,11 +31,15 @@ class ExpectedSync:
         project: ProjectView,
         vendored: SitePackages,
         environments: Iterable[SitePackages],
+        listed: Callable[[str], tuple[str, ...]],
+        *,
+        complete: bool,
     ) -> None:
         self._awaited = frozenset((*distributions, sdk)) - vendored.distributions.keys()
         self._sdk, self._sdk_modules = sdk, frozenset(modules)
         self._project = project
         self._environments = tuple(environments)
+        self._listed, self._complete = listed, complete
         self._answers: dict[str, bool] = {}
         self._unproven: set[str] = set()
 
@@ -43,7 +49,7 @@ class ExpectedSync:
         return self._answers[top]
 
     def is_proven(self, top: str) -> bool:
-        """Whether a RECORD tells that a module which sync brings belongs to a distribution that it installs."""
+        """Whether a RECORD, the list of packages or a distribution of the same name tells that a sync brings it."""
         return top not in self._unproven
 
     def _brings(self, top: str) -> bool:
@@ -55,11 +61,17 @@ class ExpectedSync:
         owners = {owner for packages in self._environments for owner in packages.providers.get(top, ())}
         if owners:
             return not owners.isdisjoint(self._awaited)
-        if any(not self._is_known(name) for name in self._awaited - {self._sdk}):
-            self._unproven.add(top)
+        if normal_name(top) in self._awaited or any(top in self._listed(name) for name in self._awaited):
             return True
-        return False
+        if self._is_open:
+            self._unproven.add(top)
+        return self._is_open
 
-    def _is_known(self, distribution: str) -> bool:
-        """Whether some environment shows which modules a distribution has."""
-        return any(packages.files(distribution) for packages in self._environments)
+    @cached_property
+    def _is_open(self) -> bool:
+        """Whether a sync may bring modules that nothing here names."""
+        awaited = self._awaited - {self._sdk}
+        installed = {name for name in awaited for packages in self._environments if packages.files(name)}
+        if not self._complete and awaited != installed:
+            return True  # what the others need is not known
+        return any(not self._listed(name) for name in awaited - installed)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
-from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.finding import Finding
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.rules.context import Context, Refusal
 from graphcheck.rules.rule import Example, Rule, RuleModule
@@ -17,7 +17,6 @@ from graphcheck.rules.rule import Example, Rule, RuleModule
 __all__ = ["Context", "Example", "Refusal", "Rule", "RuleModule", "find_rule", "find_rules", "run_rules"]
 
 _RULE_FILE = re.compile(r"gc\d{3}_\w+\Z")
-_RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 @cache
@@ -41,7 +40,7 @@ def run_rules(context: Context) -> tuple[Finding, ...]:
     def key(finding: Finding) -> tuple[int, int, str, int, int, str, str]:
         line, column = (finding.span.line, finding.span.column) if finding.span else (0, 0)
         met = order.get((finding.path or "", finding.span), len(order)) if finding.span else -1
-        return (_RANK[finding.severity], met, finding.path or "", line, column, finding.code, finding.message)
+        return (finding.severity.rank, met, finding.path or "", line, column, finding.code, finding.message)
 
     return _first_of_vendored(sorted(findings, key=key), context)
 

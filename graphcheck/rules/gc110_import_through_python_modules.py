@@ -33,6 +33,7 @@ from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.rules.context import Context
 from graphcheck.rules.rewrites import import_names_fix, is_own, rename_fix, site_at
 from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.rules.sites import find_at_site
 
 __all__ = ["RULE", "check"]
 
@@ -85,17 +86,13 @@ def _report(context: Context, edge: ImportEdge) -> Finding:
     site, shorter = edge.site, edge.imported[len(_FOLDER) + 1 :]
     statement = site.statement
     remedy = statement.replace(f"{_FOLDER}.", "", 1) if shorter else statement.replace(f"from {_FOLDER} ", "", 1)
-    return Finding(
-        RULE.code,
-        RULE.name,
+    return find_at_site(
+        RULE,
+        context,
+        site,
         Severity.WARNING if edge.timing is Timing.IMPORT_TIME else Severity.INFO,
         f"`{edge.imported}` is a second copy of `{shorter or ', '.join(edge.names)}`",
-        module=site.module,
-        path=site.path,
-        span=site.span,
-        source=context.read_line(site.path, site.span.line),
         subject=shorter.partition(".")[0] or edge.names[0],
-        chain=(*context.graph.chain_to(edge.importer), site),
         remedies=(remedy,),
         fix=rename_fix(context, site, edge.imported, shorter)
         if shorter

@@ -33,7 +33,7 @@ from graphcheck.model.imports import Guard, ImportKind, Timing
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
-from graphcheck.rules.sites import is_runtime_name, report_failure
+from graphcheck.rules.sites import find_at_site, is_runtime_name, report_failure
 
 __all__ = ["RULE", "check"]
 
@@ -98,17 +98,12 @@ def _missing_later(edge: ImportEdge, context: Context) -> tuple[str, ...]:
 
 
 def _report_later(edge: ImportEdge, name: str, context: Context) -> Finding:
-    site = edge.site
-    return Finding(
-        RULE.code,
-        RULE.name,
+    return find_at_site(
+        RULE,
+        context,
+        edge.site,
         Severity.WARNING,
         f"the Worker's `{edge.imported}` has no `{name}`",
-        module=site.module,
-        path=site.path,
-        span=site.span,
-        source=context.read_line(site.path, site.span.line),
         subject=f"{edge.imported}:{name}",
-        chain=(*context.graph.chain_to(edge.importer), site),
         remedies=("do without it, or import it under `try: ... except ImportError`",),
     )

@@ -39,7 +39,6 @@ __all__ = ["RULE", "check"]
 
 PYPROJECT = '[project]\nname = "example"\nversion = "1"\ndependencies = ["left-pad>=1", "right-pad"]\n'
 MOST_NAMED = 8
-_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 RULE = Rule(
     "GC310",
@@ -78,7 +77,7 @@ def check(context: Context) -> Iterator[Finding]:
         return
     wanted += failing_imports(context, lambda resolution: resolution.outcome is Outcome.SDK_EXTERNAL)
     met = {failure.site: rank for rank, failure in enumerate(context.startup.failures)}
-    wanted.sort(key=lambda failing: (_RANKS[failing.severity], met.get(failing.site, len(met))))
+    wanted.sort(key=lambda failing: (failing.severity.rank, met.get(failing.site, len(met))))
     first = wanted[0]
     yield make_finding(
         RULE,

@@ -40,7 +40,7 @@ from graphcheck.rules.declaring import declare_fix
 from graphcheck.rules.packages import closure_of, declared_here, runtime_dependencies, syncs_here, vendored
 from graphcheck.rules.provision import Claim, Provision, absent_packages
 from graphcheck.rules.rule import Example, Rule, worker
-from graphcheck.rules.sites import make_finding
+from graphcheck.rules.sites import find_at_site, make_finding
 from graphcheck.runtime.pywrangler import SDK_DISTRIBUTION
 
 __all__ = ["RULE", "check"]
@@ -144,18 +144,14 @@ def _providers_of(context: Context, edge: ImportEdge) -> tuple[str, ...]:
 
 
 def _through(context: Context, edge: ImportEdge, chain: tuple[str, ...]) -> Finding:
-    site, name, top = edge.site, chain[-1], edge.imported.partition(".")[0]
-    return Finding(
-        RULE.code,
-        RULE.name,
+    name, top = chain[-1], edge.imported.partition(".")[0]
+    return find_at_site(
+        RULE,
+        context,
+        edge.site,
         Severity.INFO,
         f"`{top}` (distribution {name}) is not declared: it arrives only through {chain[-2]}",
-        module=site.module,
-        path=site.path,
-        span=site.span,
-        source=context.read_line(site.path, site.span.line),
         subject=name,
-        chain=(*context.graph.chain_to(edge.importer), site),
         remedies=(f"uv add {name}",),
         notes=(f"needed by: {' > '.join(chain)}",),
     )

@@ -33,7 +33,9 @@ from packaging.version import Version
 
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.rules.context import Context
+from graphcheck.rules.dependencies import has_python_modules
 from graphcheck.rules.notices import find_at
+from graphcheck.rules.packages import runtime_dependencies
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.tool_versions import PinnedTool, pinned_tools
 from graphcheck.runtime.selection import effective_date
@@ -45,7 +47,8 @@ __all__ = ["RULE", "check"]
 class Defect:
     """Versions from ``since`` up to, not including, ``fixed``; with compatibility dates in the same way.
 
-    ``python`` is the Worker's where it matters: flags may choose another than the date.
+    ``python`` is the Worker's where it matters: flags may choose another than the date. ``packages``: only Workers with
+    packages meet it.
     """
 
     tool: str
@@ -58,18 +61,29 @@ class Defect:
     date_before: str = "9999"
     python: str = ""
     windows: bool = False
+    packages: bool = False
 
 
 _OTHER_PYTHON = "it vendors packages for Python {} at this compatibility date, and the Worker runs {}"
-# As of 2026-11-25. The versions of workers-py were read: pywrangler/metadata.py of each.
+# As of 2026-11-26. The versions of workers-py were read: pywrangler/metadata.py of each. Those of wrangler were run on
+# a Worker with a package: 3.26.0 | 3.27.0 and 4.24.3 | 4.24.4 are where a dry run changes.
 DEFECTS = (
     Defect(
         "wrangler",
         "0",
-        "4.0.0",
-        'wrangler 3 ends a deploy of Python with `No loader is configured for ".py" files`',
+        "3.27.0",
+        'it ends a deploy of Python with `No loader is configured for ".py" files`',
         "cloudflare/wrangler-action#270",
         "npm install --save-dev wrangler@latest (for wrangler-action: wranglerVersion)",
+    ),
+    Defect(
+        "wrangler",
+        "3.27.0",
+        "4.24.4",
+        "it does not upload python_modules, and says nothing of it",
+        "cloudflare/workers-sdk#9905",
+        "npm install --save-dev wrangler@latest (for wrangler-action: wranglerVersion)",
+        packages=True,
     ),
     Defect(
         "wrangler",
@@ -134,9 +148,17 @@ RULE = Rule(
     "0.1.0",
     (
         Example(
-            "wrangler 3",
-            worker({"src/main.py": "", "package.json": '{"devDependencies": {"wrangler": "^3.90.0"}}\n'}),
+            "wrangler 3, and packages",
+            worker({
+                "src/main.py": "import pad\n",
+                "package.json": '{"devDependencies": {"wrangler": "^3.90.0"}}\n',
+                "python_modules/pad.py": "",
+            }),
             ("package.json:1",),
+        ),
+        Example(
+            "wrangler 3 without packages",
+            worker({"src/main.py": "", "package.json": '{"devDependencies": {"wrangler": "^3.90.0"}}\n'}),
         ),
         Example(
             "a workflow that pins it",
@@ -144,7 +166,7 @@ RULE = Rule(
                 {
                     "src/main.py": "",
                     ".github/workflows/deploy.yml": "steps:\n  - uses: cloudflare/wrangler-action@v3\n"
-                    '    with:\n      wranglerVersion: "3.90.0"\n',
+                    '    with:\n      wranglerVersion: "3.13.2"\n',
                 }
             ),
             (".github/workflows/deploy.yml:1",),
@@ -163,13 +185,18 @@ RULE = Rule(
             worker({"src/main.py": "", "package.json": '{"devDependencies": {"wrangler": "^4.20.0"}}\n'}),
         ),
     ),
-)
+)  # fmt: skip
 
 
 def check(context: Context) -> Iterator[Finding]:
     date = effective_date(context.project.compatibility_date.value)
     python = "{}.{}".format(*context.profile.python[:2])
-    defects = [each for each in DEFECTS if each.date_since <= date < each.date_before and each.python in ("", python)]
+    packages = has_python_modules(context) or bool(runtime_dependencies(context))
+    defects = [
+        each
+        for each in DEFECTS
+        if each.date_since <= date < each.date_before and each.python in ("", python) and each.packages <= packages
+    ]
     for pinned in pinned_tools(context):
         for defect in defects:
             if _has(pinned, defect):

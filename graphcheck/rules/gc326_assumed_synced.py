@@ -3,7 +3,7 @@
 ## What it checks
 
 With `--assume-synced`: imports that are taken as satisfied because pywrangler is going to vendor packages whose modules
-no environment shows.
+nothing here names.
 
 ## Why it fails in a Worker
 
@@ -16,8 +16,10 @@ Run graphcheck once more after `uv run pywrangler sync`, without `--assume-synce
 
 ## Limits
 
-What is awaited comes from `pylock.toml`, else from `uv.lock`, else from `[project].dependencies`. Modules inside a
-package that is not there are taken as present.
+What is awaited comes from `pylock.toml`, else from `uv.lock`, else from `[project].dependencies` and what those need as
+far as an environment shows it. That a sync brings a module is proven by the RECORD of an installation, by Pyodide's own
+list of packages, or by an awaited distribution that has the module's own name. Modules inside a package that is not
+there are taken as present.
 
 Evidence: cloudflare/workers-py#108.
 """
@@ -30,6 +32,7 @@ from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.rules.sites import find_at_site
 
 __all__ = ["RULE", "check"]
 
@@ -42,9 +45,22 @@ RULE = Rule(
     "0.1.0",
     (
         Example(
-            "no environment shows what the package holds",
+            "nothing shows what the package holds",
             worker({"src/main.py": "import leftpad\n", "pyproject.toml": PYPROJECT}),
             ("src/main.py:1",),
+            assume_synced=True,
+        ),
+        Example(
+            "the module has the package's name",
+            worker({"src/main.py": "import left_pad\n", "pyproject.toml": PYPROJECT}),
+            assume_synced=True,
+        ),
+        Example(
+            "Pyodide's list of packages names the module",
+            worker({
+                "src/main.py": "from PIL import Image\n",
+                "pyproject.toml": PYPROJECT.replace("left-pad", "pillow"),
+            }),
             assume_synced=True,
         ),
         Example(
@@ -73,17 +89,12 @@ def check(context: Context) -> Iterator[Finding]:
         if not edge.resolved or not assumed or top in met or sync.is_proven(top):
             continue
         met.add(top)
-        site = edge.site
-        yield Finding(
-            RULE.code,
-            RULE.name,
+        yield find_at_site(
+            RULE,
+            context,
+            edge.site,
             Severity.INFO,
             f"`{top}` is taken as one of the packages that a sync will bring; nothing here shows that it is",
-            module=site.module,
-            path=site.path,
-            span=site.span,
-            source=context.read_line(site.path, site.span.line),
             subject="assumed-synced",
-            chain=(*context.graph.chain_to(edge.importer), site),
             remedies=("uv run pywrangler sync, then without --assume-synced",),
         )

@@ -35,6 +35,7 @@ from graphcheck.model.graph import Reach
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.rules.sites import find_at_site
 
 __all__ = ["RULE", "check"]
 
@@ -94,19 +95,15 @@ def _is_own(context: Context, weight: StatementWeight) -> bool:
 
 def _report(context: Context, weight: StatementWeight, total: int, modules: int) -> Finding:
     site = weight.site
-    return Finding(
-        RULE.code,
-        RULE.name,
+    return find_at_site(
+        RULE,
+        context,
+        site,
         Severity.WARNING,
         f"this import alone brings {len(weight.modules)} modules with {_mib(weight.size)} of source into the start, "
         f"of {modules} with {_mib(total)}",
-        module=site.module,
-        path=site.path,
-        span=site.span,
-        source=context.read_line(site.path, site.span.line),
         label="executed before the first request",
         subject=site.statement,
-        chain=(*context.graph.chain_to(weight.importer), site),
         remedies=("move it into the function that needs it",),
         notes=("bytes are a proxy for the CPU time of the start, which is limited to one second",),
     )

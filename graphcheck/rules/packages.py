@@ -6,8 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 
-from packaging.requirements import InvalidRequirement, Requirement
-from packaging.utils import canonicalize_name
+from packaging.requirements import Requirement
 
 from graphcheck.config.lockfiles import read_lock
 from graphcheck.model.package import LockFile, LockKind
@@ -74,30 +73,12 @@ def declared_here(context: Context, name: str) -> Dependency | None:
 
 def needs_of(packages: SitePackages, name: str, context: Context) -> Iterator[Requirement]:
     """What an installed distribution needs in the Worker, extras left out."""
-    for text in packages.requirements(name):
-        try:
-            requirement = Requirement(text)
-        except InvalidRequirement:
-            continue
-        if requirement.marker is None or holds(str(requirement.marker), context.profile):
-            yield requirement
+    return closure.installed_needs(packages, name, partial(holds, profile=context.profile))
 
 
 def closure_of(context: Context, packages: SitePackages, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """``names`` and all that they need, as far as the installed metadata says it, each with the chain that leads there.
-
-    Extras of a need are not followed: what they bring is a need of whoever imports it.
-    """
-    chains: dict[str, tuple[str, ...]] = {name: (name,) for name in names}
-    frontier = list(chains)
-    while frontier:
-        name = frontier.pop(0)
-        for requirement in needs_of(packages, name, context):
-            needed = canonicalize_name(requirement.name)
-            if needed not in chains:
-                chains[needed] = (*chains[name], needed)
-                frontier.append(needed)
-    return chains
+    """``names`` and all that they need by installed metadata, each with the chain of names that leads there."""
+    return closure.installed_closure(packages, names, partial(holds, profile=context.profile))
 
 
 def locked_closure(context: Context, lock: LockFile) -> dict[str, tuple[str, ...]]:

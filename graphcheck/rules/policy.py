@@ -20,8 +20,6 @@ from graphcheck.rules.naming import code_of, hint_for, means
 
 __all__ = ["Judgement", "apply_policy", "name_worker"]
 
-_RANKS = tuple(Severity)
-
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -42,7 +40,7 @@ def apply_policy(context: Context, findings: Sequence[Finding], selection: Selec
     told += gc901_stale_ignore.check(replace(context, unused_ignores=unused))
     told, known = _without_known(context, told, selection)
     told, deselected = _part(told, _deselection(context, policy, selection))
-    ranked = sorted((_ranked(finding, policy) for finding in told), key=lambda each: _RANKS.index(each.severity))
+    ranked = sorted((_ranked(finding, policy) for finding in told), key=lambda each: each.severity.rank)
     return Judgement(tuple(ranked), (*commented, *known, *deselected))
 
 
@@ -140,6 +138,6 @@ def _ranked(finding: Finding, policy: Policy) -> Finding:
     wanted = next((severity for each, severity in policy.severity if code_of(each.value) == finding.code), None)
     if rule is None or wanted is None:
         return finding
-    step = _RANKS.index(wanted) - _RANKS.index(rule.RULE.severity)
-    rank = min(max(_RANKS.index(finding.severity) + step, 0), len(_RANKS) - 1)
-    return replace(finding, severity=_RANKS[rank])
+    levels = tuple(Severity)
+    rank = finding.severity.rank + wanted.rank - rule.RULE.severity.rank
+    return replace(finding, severity=levels[min(max(rank, 0), len(levels) - 1)])

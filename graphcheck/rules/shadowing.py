@@ -11,7 +11,7 @@ from graphcheck.model.imports import Guard, ImportKind
 from graphcheck.model.resolution import ModuleOrigin, Outcome, ResolvedModule
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Rule
-from graphcheck.rules.sites import FailingImport, failing_imports, make_finding
+from graphcheck.rules.sites import FailingImport, failing_imports, find_at_site, make_finding
 
 __all__ = ["Hidden", "Shadowed", "hidden_modules", "is_hidden", "report_hidden", "report_shadowed", "shadowed_modules"]
 
@@ -94,17 +94,13 @@ def report_shadowed(rule: Rule, context: Context, shadowed: Shadowed, winner: st
     edge = _import_by_app(context, shadowed.name)
     if edge is None:
         return None
-    return Finding(
-        rule.code,
-        rule.name,
+    return find_at_site(
+        rule,
+        context,
+        edge.site,
         Severity.WARNING,
         f"`{shadowed.name}` is {winner} in the Worker, never {shadowed.path}",
-        module=edge.importer,
-        path=edge.site.path,
-        span=edge.site.span,
-        source=context.read_line(edge.site.path, edge.site.span.line),
         subject=shadowed.name,
-        chain=(*context.graph.chain_to(edge.importer), edge.site),
         remedies=(rename,),
         notes=(ORDER,),
     )

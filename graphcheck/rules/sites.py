@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.finding import Finding, Fix, Severity
 from graphcheck.model.graph import ImportEdge, SiteRef, StartupFailure
 from graphcheck.model.imports import Guard, ImportKind, Timing
 from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
@@ -16,6 +16,7 @@ __all__ = [
     "FailingImport",
     "describe_setting",
     "failing_imports",
+    "find_at_site",
     "is_circular",
     "is_missing",
     "is_runtime_name",
@@ -97,12 +98,42 @@ def make_finding(
     remedies: tuple[str, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Finding:
-    """A finding at an import site, with its line, chain and the places that were searched."""
-    site = failing.site
+    """A finding at a failing import, with the places that were searched."""
+    return find_at_site(
+        rule,
+        context,
+        failing.site,
+        failing.severity,
+        message,
+        label=label,
+        subject=subject,
+        chain=failing.chain,
+        searched=searched_places(context, failing.resolution),
+        remedies=remedies,
+        notes=notes,
+    )
+
+
+def find_at_site(
+    rule: Rule,
+    context: Context,
+    site: SiteRef,
+    severity: Severity,
+    message: str,
+    *,
+    label: str | None = None,
+    subject: str = "",
+    chain: tuple[SiteRef, ...] | None = None,
+    searched: tuple[str, ...] = (),
+    remedies: tuple[str, ...] = (),
+    notes: tuple[str, ...] = (),
+    fix: Fix | None = None,
+) -> Finding:
+    """A finding at a statement, with its line. ``chain`` is the shortest one to its module, unless another is given."""
     return Finding(
         rule.code,
         rule.name,
-        failing.severity,
+        severity,
         message,
         module=site.module,
         path=site.path,
@@ -110,10 +141,11 @@ def make_finding(
         source=context.read_line(site.path, site.span.line),
         label=label,
         subject=subject,
-        chain=failing.chain,
-        searched=searched_places(context, failing.resolution),
+        chain=(*context.graph.chain_to(site.module), site) if chain is None else chain,
+        searched=searched,
         remedies=remedies,
         notes=notes,
+        fix=fix,
     )
 
 
@@ -160,16 +192,12 @@ def report_failure(
     notes: tuple[str, ...] = (),
 ) -> Finding:
     """An error at the statement that raises while the Worker starts."""
-    site = failure.site
-    return Finding(
-        rule.code,
-        rule.name,
+    return find_at_site(
+        rule,
+        context,
+        failure.site,
         Severity.ERROR,
         message,
-        module=site.module,
-        path=site.path,
-        span=site.span,
-        source=context.read_line(site.path, site.span.line),
         subject=subject,
         chain=failure.chain,
         remedies=remedies,

@@ -183,9 +183,24 @@ def test_a_circle_of_requirements_ends() -> None:
     ],
 )
 def test_pins_of_wrangler(files: dict[str, str], expected: int) -> None:
-    found = findings_of({"src/main.py": "", ".git/HEAD": "", **files}, "GC321")
+    packages = {"python_modules/pad.py": ""}
+
+    found = findings_of({"src/main.py": "", ".git/HEAD": "", **packages, **files}, "GC321")
 
     assert len([each for each in found if each.severity is Severity.WARNING]) == expected
+
+
+@pytest.mark.parametrize(
+    ("version", "alone", "with_packages"),
+    # What `wrangler deploy --dry-run` of each did: no loader, no python_modules, all of it.
+    [("3.26.0", 1, 1), ("3.27.0", 0, 1), ("3.114.17", 0, 1), ("4.24.3", 0, 1), ("4.24.4", 0, 0)],
+)
+def test_versions_of_wrangler_count_where_they_fail(version: str, alone: int, with_packages: int) -> None:
+    files = {"src/main.py": "", "package.json": f'{{"devDependencies": {{"wrangler": "{version}"}}}}'}
+
+    for packages, expected in (({}, alone), ({"python_modules/pad.py": ""}, with_packages)):
+        found = findings_of({**files, **packages}, "GC321")
+        assert len([each for each in found if each.severity is Severity.WARNING]) == expected
 
 
 def test_the_tool_in_the_dependencies_says_what_it_weighs() -> None:
