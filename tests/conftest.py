@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
 import subprocess
@@ -15,6 +16,8 @@ from typing import NoReturn
 
 import pytest
 
+import graphcheck
+
 ORACLE = Path(__file__).parent / "oracle"
 OLDEST_NODE = 20
 PYODIDES = ("0.26.0a2", "0.28.2", "314.0.6")
@@ -23,6 +26,12 @@ ALIKE = {"314.0.4": "314.0.6", "314.0.5": "314.0.6"}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="write the outputs of sample projects anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hundreds of tests start the program: without bytecode each of them would compile it again."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(Path(graphcheck.__file__).parent, quiet=2)
 
 
 @pytest.fixture

@@ -19,8 +19,9 @@ __all__ = ["NodeRunner"]
 _HERE = Path(__file__).parent
 _BOOTSTRAP = _HERE / "bootstrap.py"
 _PROGRAMS = ("runner.mjs", "sandbox.mjs", "scope.mjs")
-_GRACE = 15.0
-"""Seconds beyond a Worker's own time limit after which the whole process is ended."""
+_GRACE = 255.0
+"""Seconds beyond a Worker's own time limit after which the whole process is ended: ``LOAD_MS`` of ``runner.mjs`` for
+the runtime and for its snapshot, and a little more."""
 
 
 class NodeRunner:
@@ -43,7 +44,10 @@ class NodeRunner:
         self.close()
 
     def serve(self, job: Mapping[str, Any], timeout: float) -> dict[str, Any]:
-        """The answer, or ``{"stopped": reason}``. ``timeout`` is in seconds. Raises ``OSError`` without Node."""
+        """The answer, or ``{"stopped": reason}``. ``timeout`` is in seconds, from where the runtime is loaded.
+
+        Raises ``OSError`` without Node.
+        """
         process = self._start()
         assert process.stdin is not None
         assert process.stdout is not None

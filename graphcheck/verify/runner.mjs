@@ -6,6 +6,7 @@ import { Worker } from "node:worker_threads";
 
 const SANDBOX = new URL("./sandbox.mjs", import.meta.url);
 const LOOK_EACH_MS = 50;
+const LOAD_MS = 120_000;
 const snapshots = new Map();
 const compiled = new Map();
 
@@ -18,10 +19,18 @@ function runThread(job, snapshot) {
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: job.memory, stackSizeMb: 16 },
     });
-    const timer = setTimeout(
-      () => finish({ stopped: `no answer within ${job.timeout} s`, ended: true }),
-      job.timeout * 1000,
-    );
+    let timer = endAfter(LOAD_MS, "the runtime was not ready within two minutes");
+    function endAfter(milliseconds, stopped) {
+      return setTimeout(() => finish({ stopped, ended: true }), milliseconds);
+    }
+    // The Worker's time begins where the runtime is ready for it, however busy the machine is.
+    let ready = false;
+    function begin() {
+      if (ready) return;
+      ready = true;
+      clearTimeout(timer);
+      timer = endAfter(job.timeout * 1000, `no answer within ${job.timeout} s`);
+    }
     // Python's own memory has the limit `memory`; JavaScript's buffers have none but this one.
     const most = process.memoryUsage.rss() + 2 * job.memory * 1024 * 1024;
     const watch = setInterval(() => {
@@ -31,7 +40,11 @@ function runThread(job, snapshot) {
     thread.stdout.on("data", () => {});
     thread.stderr.on("data", (chunk) => (last = `${last}${chunk}`.slice(-2000)));
     const executed = [];
-    thread.on("message", (message) => (message.row ? executed.push(message.row) : finish(message)));
+    thread.on("message", (message) => {
+      if (message.row) executed.push(message.row);
+      else if (message.ready) begin();
+      else finish(message);
+    });
     thread.on("error", (error) => finish({ stopped: String(error?.message ?? error) }));
     thread.on("exit", (code) => finish({ stopped: `the runtime ended with code ${code}: ${last}` }));
     function finish(answer) {

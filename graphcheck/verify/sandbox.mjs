@@ -165,6 +165,7 @@ async function main() {
     parentPort.postMessage({ row: [String(name), String(path), Boolean(namespace)] }),
   );
   const before = gate.heap().length;
+  parentPort.postMessage({ ready: true });
   const answer = run("observe(job_text, record)");
   parentPort.postMessage({ ...JSON.parse(answer), memory: [before, gate.heap().length] });
 }

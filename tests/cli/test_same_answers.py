@@ -57,8 +57,8 @@ def test_samples(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_many_files(tmp_path: Path, capsys: pytest.CaptureFixture[str], many_chunks: None) -> None:
-    write_chained_worker(tmp_path / "worker", 120)
-    (tmp_path / "worker" / "python_modules" / "made0" / "module77.py").write_text("import nothing\n")
+    write_chained_worker(tmp_path / "worker", 40)
+    (tmp_path / "worker" / "python_modules" / "made0" / "module27.py").write_text("import nothing\n")
     answers = {report(capsys, *words) for words in variants(str(tmp_path / "worker"), tmp_path)}
     assert len(answers) == 1
     assert '"import nothing"' in next(iter(answers))[1]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from graphcheck.graph import Level, make_view
 from graphcheck.pipeline import Examination, examine
 from graphcheck.report import RenderOptions, render
 from graphcheck.tree import DiskTree
-from graphcheck.verify import observe_startup, observe_upload
+from graphcheck.verify import NodeRunner, compare_startup, observe_upload, observe_worker
 
 REPOSITORY = Path(__file__).parents[2]
 SAMPLES = sorted(path.parent for path in REPOSITORY.glob("sample_projects/**/sample.toml"))
@@ -85,20 +86,30 @@ def test_upload_set_is_that_of_real_wrangler(sample: Path, wrangler_dir: Path, n
     ]
 
 
+@pytest.fixture(scope="module")
+def runners(pyodide_dirs: Mapping[str, Path], node: str) -> Iterator[Mapping[str, NodeRunner]]:
+    with ExitStack() as stack:
+        by_folder = {folder: stack.enter_context(NodeRunner(folder, node)) for folder in set(pyodide_dirs.values())}
+        yield {version: by_folder[folder] for version, folder in pyodide_dirs.items()}
+
+
 @pytest.mark.oracle
 @each_sample
-def test_startup_is_that_of_real_pyodide(sample: Path, pyodide_dirs: Mapping[str, Path], node: str) -> None:
+def test_startup_is_that_of_real_pyodide(sample: Path, runners: Mapping[str, NodeRunner]) -> None:
     examination = examine_sample(sample)
-    predicted = examination.analysis.startup
+    analysis = examination.analysis
+    predicted = analysis.startup
 
-    observed = observe_startup(
+    observed = observe_worker(
+        runners[examination.profile.pyodide],
         examination.upload,
         lambda module: Path(module.path).read_bytes(),
         examination.profile,
-        str(pyodide_dirs[examination.profile.pyodide]),
-        node,
+        reuse=True,
     )
 
+    paths = {module.name: module.path for module in analysis.upload.modules}
+    assert compare_startup(analysis.worker, predicted, observed, paths).differences == ()
     assert predicted.starts is observed.starts
     assert predicted.modules == observed.modules
     if predicted.error and observed.error:

@@ -21,16 +21,20 @@ DATES = {"0.26.0a2": "2025-01-01", "0.28.2": "2026-01-01", "314.0.6": "2026-10-0
 def start(pyodide_dirs: Mapping[str, Path], node: str) -> Iterator[Start]:
     """Start a Worker, a dict of texts, in real Pyodide; by default in the newest release."""
     with ExitStack() as stack:
-        runners: dict[str, NodeRunner] = {}
+        runners: dict[tuple[str, int], NodeRunner] = {}
 
         def run(
-            files: Mapping[str, str | bytes], release: str = "314.0.6", *flags: str, timeout: float = 60
+            files: Mapping[str, str | bytes],
+            release: str = "314.0.6",
+            *flags: str,
+            timeout: float = 60,
+            memory: int = 1024,
         ) -> Observation:
             profile = select_runtime(DATES[release], ("python_workers", *flags))
-            if profile.pyodide not in runners:
-                runner = NodeRunner(pyodide_dirs[profile.pyodide], node)
-                runners[profile.pyodide] = stack.enter_context(runner)
+            key = (profile.pyodide, memory)
+            if key not in runners:
+                runners[key] = stack.enter_context(NodeRunner(pyodide_dirs[profile.pyodide], node, memory))
             upload, contents = make_upload(files)
-            return observe_worker(runners[profile.pyodide], upload, contents, profile, timeout, reuse=True)
+            return observe_worker(runners[key], upload, contents, profile, timeout, reuse=True)
 
         yield run

@@ -53,22 +53,22 @@ raise ValueError(seen)
 """
 
 ENDINGS = {
-    "loops": ("while True: pass", PLATFORM_ERROR, "no answer within 4 s"),
+    "loops": ("while True: pass", PLATFORM_ERROR, "no answer within 2 s"),
     "loops in one native call": (
         "import js\njs.Atomics.wait(js.Int32Array.new(js.SharedArrayBuffer.new(8)), 0, 0)",
         PLATFORM_ERROR,
-        "no answer within 4 s",
+        "no answer within 2 s",
     ),
     "allocates Python's memory": ("x = []\nwhile True: x.append(bytearray(10 ** 7))", "MemoryError", ""),
     "allocates JavaScript's memory": (
         "import js\nx = []\nwhile True: x.append(js.Uint8Array.new(10 ** 8).fill(1))",
         PLATFORM_ERROR,
-        "more than 2048 MiB of memory",
+        "more than 512 MiB of memory",
     ),
     "fills its file system": (
         "n = 0\nwhile True:\n    n += 1\n    with open(f'/tmp/{n}', 'wb') as file: file.write(b'x' * 10 ** 7)",
         PLATFORM_ERROR,
-        "more than 2048 MiB of memory",
+        "more than 512 MiB of memory",
     ),
     "exits": ("import sys\nsys.exit('over')", "SystemExit", "over"),
     "exits at once": ("import os\nos._exit(0)", PLATFORM_ERROR, "Program terminated with exit(0)"),
@@ -122,14 +122,14 @@ def test_secrets_of_the_environment_stay_outside(start: Start, monkeypatch: pyte
 
 @pytest.mark.parametrize(("program", "kind", "message"), ENDINGS.values(), ids=ENDINGS)
 def test_every_end_is_reported(start: Start, program: str, kind: str, message: str | None) -> None:
-    endless = message == "no answer within 4 s"
-    seen = start({"main.py": program}, timeout=4 if endless else 60)
+    endless = message == "no answer within 2 s"
+    seen = start({"main.py": program}, timeout=2 if endless else 60, memory=256)
 
     assert seen.error
     assert seen.error.type == kind
     assert message is None or seen.error.message == message
     assert seen.modules == ("main",)
-    assert start({"main.py": ""}).starts
+    assert start({"main.py": ""}, memory=256).starts
 
 
 def test_a_recursion_without_limit_ends_the_runtime_alone(start: Start) -> None:
