@@ -27,6 +27,7 @@ from graphcheck.rules import Context, Refusal, run_rules
 from graphcheck.rules.policy import Judgement, apply_policy
 from graphcheck.runtime import find_selection_problems
 from graphcheck.tracing import Trace, trace
+from graphcheck.tree.lines import line_of
 from graphcheck.upload import current_limit, measure_gzip
 
 __all__ = ["Examination", "Observer", "examine"]
@@ -34,7 +35,10 @@ __all__ = ["Examination", "Observer", "examine"]
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """An analysis, and what an export or a verification needs beside it."""
+    """An analysis, and what an export or a verification needs beside it.
+
+    ``margin``: by how many bytes, all together, the sizes of files may differ before the findings would be others.
+    """
 
     project: Project
     profile: RuntimeProfile
@@ -42,6 +46,7 @@ class Examination:
     graph: ImportGraph
     analysis: Analysis
     resolver: Resolver
+    margin: int
 
 
 def examine(
@@ -72,7 +77,7 @@ def examine(
     judgement = apply_policy(context, findings, selection)
     gzip_bytes = measure_gzip(recorded, project, upload) if gzip else None
     analysis = _analysis(traced, context, startup, judgement, gzip_bytes)
-    return Examination(project, profile, upload, context.graph, analysis, resolver)
+    return Examination(project, profile, upload, context.graph, analysis, resolver, context.margin.bytes)
 
 
 def _context(
@@ -108,16 +113,11 @@ def _context(
 
 def _line_reader(tree: SourceTree, root: str) -> Callable[[str, int], str]:
     @remembered
-    def lines(path: str) -> tuple[str, ...]:
-        try:
-            text = tree.read(posixpath.normpath(posixpath.join(root, path))).decode("utf-8", "replace")
-        except TreeError:
-            return ()
-        return tuple(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-
     def read_line(path: str, line: int) -> str:
-        known = lines(path)
-        return known[line - 1] if 0 < line <= len(known) else ""
+        try:
+            return tree.look(posixpath.normpath(posixpath.join(root, path)), line_of, line)
+        except TreeError:
+            return ""
 
     return read_line
 

@@ -34,11 +34,14 @@ _MOST_BYTES = 4 * 1024 * 1024
 
 
 class Answer(NamedTuple):
-    """What a command wrote, and its exit code."""
+    """What a command wrote, and its exit code.
+
+    ``margin``: by how many bytes, all together, the sizes of files may differ before it would be another answer."""
 
     output: str
     remark: str
     exit_code: int
+    margin: int = 0
 
 
 class StoredAnswer(NamedTuple):

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from typing import TypeAlias
 
-from graphcheck.cache.codec import DamagedFacts, decode_facts, encode_facts
 from graphcheck.cache.file import CacheFile, seal, unseal
-from graphcheck.model.imports import ModuleImports
 
 __all__ = ["FactsCache", "FactsKey"]
 
@@ -20,31 +17,27 @@ _WRITE_SIZE = 1024
 
 
 class FactsCache:
-    """``ModuleImports`` in a cache file. ``version`` says which extractor read for which target: facts of another one
-    are not found. What is put is written in groups, the last one by ``flush``."""
+    """Encoded ``ModuleImports`` in a cache file. ``version`` says which extractor read for which target: facts of
+    another one are not found. What is put is written in groups, the last one by ``flush``."""
 
     def __init__(self, file: CacheFile, version: str) -> None:
         self._file = file
         self._version = version.encode()
         self._pending: dict[FactsKey, bytes] = {}
 
+    @property
+    def is_usable(self) -> bool:
+        return self._file.is_usable
+
     def key(self, digest: bytes) -> FactsKey:
         """``digest`` is that of the file's bytes."""
         return hashlib.blake2b(digest + self._version, digest_size=16).digest()
 
-    def get_many(self, keys: Iterable[FactsKey]) -> Mapping[FactsKey, ModuleImports]:
-        """The facts of those keys that are known."""
-        found: dict[FactsKey, ModuleImports] = {}
-        for key, text in self._rows(set(keys)):
-            with suppress(DamagedFacts):
-                found[key] = decode_facts(text)
-        return found
+    def get_many(self, keys: Iterable[FactsKey]) -> Mapping[FactsKey, bytes]:
+        """The facts of those keys that are known, as ``encode_facts`` gave them."""
+        return dict(self._rows(set(keys)))
 
-    def put(self, key: FactsKey, facts: ModuleImports) -> None:
-        if self._file.is_usable:
-            self.put_encoded(key, encode_facts(facts))
-
-    def put_encoded(self, key: FactsKey, facts: bytes) -> None:
+    def put(self, key: FactsKey, facts: bytes) -> None:
         """``facts`` are as ``encode_facts`` gives them."""
         if not self._file.is_usable:
             return

@@ -72,6 +72,7 @@ def _check(project: ProjectOptions, findings: FindingOptions, sources: Sources) 
         render("check", analysis, RenderOptions(width=0, color=False)),
         f"{_summary(analysis)}\n",
         exit_code_for(analysis, findings.fail_on or examination.project.settings.fail_on.value),
+        examination.margin,
     )
 
 

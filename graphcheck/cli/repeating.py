@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from graphcheck.cache.answers import Answer, StoredAnswer, find_question, get_answer, get_detail, renew_answer
 from graphcheck.cache.file import CacheFile
@@ -61,7 +62,12 @@ def known_answer(cache: CacheFile, question: bytes, tree: ListedTree) -> Answer 
 
 
 def _checked(cache: CacheFile, question: bytes, stored: StoredAnswer, tree: ListedTree) -> Answer | None:
-    quick = check_journal(tree, os.environ, stored.quick, lambda: get_detail(cache, question))
+    def look(who: str, data: bytes, arguments: list[Any]) -> bytes:
+        from graphcheck.loading.views import look_again
+
+        return look_again(cache, who, data, arguments)
+
+    quick = check_journal(tree, os.environ, stored.quick, lambda: get_detail(cache, question), look)
     if quick is None:
         return None
     if quick != stored.quick:

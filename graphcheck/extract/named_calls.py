@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import libcst as cst
@@ -28,7 +28,7 @@ class NamedCall:
     handled: bool
 
 
-def find_named_calls(source: bytes, functions: AbstractSet[str]) -> tuple[NamedCall, ...]:
+def find_named_calls(source: bytes, functions: Collection[str]) -> tuple[NamedCall, ...]:
     """Calls of ``functions`` (``zoneinfo.ZoneInfo``) under any alias, in source order; nothing for a broken file."""
     try:
         module = parse_text(source.decode("utf-8-sig"))

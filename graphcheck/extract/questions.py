@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def find_js_objects(source: bytes) -> tuple[JsObject, ...]:
     return js_objects.find_js_objects(source)
 
 
-def find_named_calls(source: bytes, functions: AbstractSet[str]) -> tuple[NamedCall, ...]:
+def find_named_calls(source: bytes, functions: Collection[str]) -> tuple[NamedCall, ...]:
     if not any(name.rpartition(".")[2].encode() in source for name in functions):
         return ()
     from graphcheck.extract import named_calls

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
-from graphcheck.cache.codec import decode_facts
+from graphcheck.cache.codec import DamagedFacts, decode_facts, encode_facts
 from graphcheck.cache.facts import FactsCache, FactsKey
 from graphcheck.cache.file import CacheFile
-from graphcheck.extract import EXTRACTOR_VERSION, Target, extract_imports
+from graphcheck.extract import Target, extract_imports
 from graphcheck.loading.binaries import find_defect
+from graphcheck.loading.views import facts_view, version_for
 from graphcheck.model.imports import ModuleImports, ParseFailure
 from graphcheck.model.tree import TreeError
 from graphcheck.tree import RecordingTree
+from graphcheck.tree.views import digest_bytes
 
 __all__ = ["FactsLoader", "Observer"]
 
@@ -39,7 +42,8 @@ class FactsLoader:
         self._tree = tree
         self._programs = programs
         self._target = target
-        self._store = FactsCache(cache, _version_for(target))
+        self._view = facts_view(target)
+        self._store = FactsCache(cache, version_for(target))
         self._observe = observe
         self._processes = processes
         self._facts: dict[str, ModuleImports] = {}
@@ -63,7 +67,9 @@ class FactsLoader:
             elif path.endswith(BINARIES):
                 self._inspect(path)
         known = self._store.get_many(keys.values())
-        self._facts.update((path, known[key]) for path, key in keys.items() if key in known)
+        for path, key in keys.items():
+            if key in known:
+                self._decode(path, known[key])
         self._observe(len(self._facts))
         self._extract([path for path in keys if path not in self._facts])
         return {path: self._facts[path] for path in paths if path in self._facts}
@@ -75,6 +81,15 @@ class FactsLoader:
     def close(self) -> None:
         """Write what is new into the cache."""
         self._store.flush()
+
+    def _decode(self, path: str, encoded: bytes) -> None:
+        with suppress(DamagedFacts):
+            self._facts[path] = decode_facts(encoded)
+            self._tree.note(path, self._view, digest_bytes(encoded))
+
+    def _keep(self, path: str, key: FactsKey, encoded: bytes) -> None:
+        self._store.put(key, encoded)
+        self._tree.note(path, self._view, digest_bytes(encoded))
 
     def _inspect(self, path: str) -> None:
         try:
@@ -91,7 +106,8 @@ class FactsLoader:
         keys: dict[str, FactsKey] = {}
         for path, source in self._sources(paths, keys):
             self._facts[path] = facts = extract_imports(source, self._target)
-            self._store.put(keys[path], facts)
+            if self._store.is_usable:
+                self._keep(path, keys[path], encode_facts(facts))
             self._observe(len(self._facts))
 
     def _extract_in_processes(self, paths: Sequence[str]) -> None:
@@ -101,14 +117,14 @@ class FactsLoader:
         for chunk in extract_in_processes(self._sources(paths, keys), self._target, self._processes):
             for path, encoded in chunk:
                 self._facts[path] = decode_facts(encoded)
-                self._store.put_encoded(keys[path], encoded)
+                self._keep(path, keys[path], encoded)
             self._observe(len(self._facts))
 
     def _sources(self, paths: Sequence[str], keys: dict[str, FactsKey]) -> Iterator[tuple[str, bytes]]:
         """Puts into ``keys`` the key of the bytes at hand: they need not be those whose digest was known."""
         for path in paths:
             try:
-                source = self._tree.read(path)
+                source = self._tree.peek(path)
             except TreeError as error:
                 self._facts[path] = _unreadable(error)
                 continue
@@ -118,11 +134,6 @@ class FactsLoader:
     def _size(self, path: str) -> int:
         stamp = self._tree.stamp(path)
         return stamp[0] if stamp else 0
-
-
-def _version_for(target: Target) -> str:
-    version = f"{EXTRACTOR_VERSION} {target.python} {sorted(target.watched)}"
-    return f"{version} full" if target.full_parse else version
 
 
 def _unreadable(error: TreeError) -> ModuleImports:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 __all__ = ["Entry", "EntryKind", "SourceTree", "Stamp", "TreeError", "TreeErrorKind"]
+
+Result = TypeVar("Result")
 
 Stamp: TypeAlias = tuple[int, int, int, int]
 """Size, time of the last write, time of the last change (both in nanoseconds) and inode of a file: another content
@@ -82,6 +85,14 @@ class SourceTree(Protocol):
 
     def read_end(self, path: str, count: int) -> bytes:
         """At most the last ``count`` bytes of a regular file. Raises like ``read``."""
+
+    def look(self, path: str, function: Callable[..., Result], *arguments: Any, end: int | None = None) -> Result:
+        """What ``function``, public and pure, says of the bytes at ``path``, or of at most the last ``end`` of them.
+
+        To ``read`` is to depend on every byte; this is to depend on what ``function`` says. ``arguments`` are JSON's.
+        Raises like ``read``.
+        """
+        return function(self.read(path) if end is None else self.read_end(path, end), *arguments)
 
     def real_path(self, path: str) -> str:
         """``path`` with every link resolved, as far as it exists."""

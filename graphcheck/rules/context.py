@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ from graphcheck.model.upload import UploadSet
 from graphcheck.resolve.resolver import Resolver
 from graphcheck.rules.comments import IgnoreComment
 
-__all__ = ["Context", "Refusal", "UnusedIgnore"]
+__all__ = ["Context", "Refusal", "SizeMargin", "UnusedIgnore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,25 @@ class UnusedIgnore:
     message: str
 
 
+class SizeMargin:
+    """By how many bytes the sizes of files, all together, may differ before a message of a rule would be another."""
+
+    def __init__(self) -> None:
+        self.bytes = sys.maxsize
+
+    def narrow(self, distance: float) -> None:
+        """A difference of ``distance`` may be too much."""
+        self.bytes = max(0, min(self.bytes, int(distance) - 1))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Context:
     """``modules`` are the graph's by name, ``facts`` those of each reached file by tree path.
 
     ``display`` makes a tree path relative to the project root; ``read_line`` gives a line of such a relative path,
     empty where it cannot be read. ``read_facts`` gives those of any other file by tree path. ``unused_ignores`` and
-    ``stale_baseline`` (how many entries, of which file) are known once all other rules have been asked.
+    ``stale_baseline`` (how many entries, of which file) are known once all other rules have been asked. A rule that
+    looks at the size of a file narrows the ``margin``.
     """
 
     tree: SourceTree
@@ -64,3 +77,4 @@ class Context:
     refusals: tuple[Refusal, ...] = field(default=())
     unused_ignores: tuple[UnusedIgnore, ...] = field(default=())
     stale_baseline: tuple[int, str] | None = None
+    margin: SizeMargin = field(default_factory=SizeMargin)

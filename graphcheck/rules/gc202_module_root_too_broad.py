@@ -67,6 +67,7 @@ def check(context: Context) -> Iterator[Finding]:
     folders = find_foreign_folders(context)
     if not folders:
         return
+    context.margin.narrow(0)
     files, size = sum(folder.files for folder in folders), sum(folder.size for folder in folders)
     names = ", ".join(f"{folder.name}/" for folder in folders[:3])
     more = f" and {len(folders) - 3} more" if len(folders) > 3 else ""

@@ -28,13 +28,13 @@ from graphcheck.model.finding import Finding, Severity
 from graphcheck.rules.context import Context
 from graphcheck.rules.notices import find_at
 from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.rules.sizes import distance_to_another_text, mib
 from graphcheck.upload.distributions import read_distributions
 from graphcheck.upload.limits import current_limit
 
 __all__ = ["RULE", "check"]
 
 MOST_LISTED = 5
-MIB = 1024 * 1024
 
 RULE = Rule(
     "GC213",
@@ -60,11 +60,13 @@ RULE = Rule(
 def check(context: Context) -> Iterator[Finding]:
     size = context.upload.size
     limit, budget = current_limit(), context.project.settings.budget
+    context.margin.narrow(min(abs(size - limit.bytes / 2), abs(size - limit.bytes)))
     if size * 2 > limit.bytes:
+        context.margin.narrow(distance_to_another_text(size))
         over = size > limit.bytes
         state = "over" if over else "of"
         message = (
-            f"the upload is {_mib(size)}, {state} the limit of {_mib(limit.bytes)} ({limit.scope} since {limit.since})"
+            f"the upload is {mib(size)}, {state} the limit of {mib(limit.bytes)} ({limit.scope} since {limit.since})"
         )
         yield find_at(
             RULE,
@@ -76,6 +78,8 @@ def check(context: Context) -> Iterator[Finding]:
             notes=(*_largest(context), f"source: {limit.source}"),
             refuses=over,
         )
+    if budget.value is not None:
+        context.margin.narrow(budget.value - size)
     if budget.value is not None and size > budget.value:
         yield find_at(
             RULE,
@@ -95,7 +99,3 @@ def _largest(context: Context) -> tuple[str, ...]:
         top = "python_modules" if module.name.startswith("python_modules/") else "the app"
         sizes[owners.get(module.name, top)] += module.size
     return tuple(f"{name}: {size:,} B" for name, size in sizes.most_common(MOST_LISTED))
-
-
-def _mib(size: int) -> str:
-    return f"{size / MIB:.1f} MiB"

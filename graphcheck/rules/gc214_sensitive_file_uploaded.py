@@ -96,19 +96,20 @@ def _judge(context: Context, module: UploadedModule) -> Iterator[Finding]:
     if is_secret_name(module.path.rpartition("/")[2]):
         yield _report(context, module, "files of this name hold secrets", None)
         return
-    found = find_key(_read(context, module))
+    found = _look(context, module)
     if found:
         what, line = found
         yield _report(context, module, f"this looks like {what}", line)
 
 
-def _read(context: Context, module: UploadedModule) -> bytes:
+def _look(context: Context, module: UploadedModule) -> tuple[str, int] | None:
+    context.margin.narrow(abs(module.size - MOST_BYTES))
     if module.size > MOST_BYTES:
-        return b""
+        return None
     try:
-        return context.tree.read(module.path)
+        return context.tree.look(module.path, find_key)
     except TreeError:
-        return b""
+        return None
 
 
 def _report(context: Context, module: UploadedModule, message: str, line: int | None) -> Finding:

@@ -28,6 +28,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from graphcheck.extract.questions import find_data_accesses
@@ -126,13 +127,13 @@ def _reads(context: Context) -> Iterator[Read]:
         path = module.path
         if path is None or path not in names or module.origin is not ModuleOrigin.APP:
             continue
+        look = partial(context.tree.look, path, find_data_accesses)
         try:
-            source = context.tree.read(path)
+            there = look(f"{ROOT}/{names[path]}", ROOT)
+            # The same expressions with the developer's __file__: each access has its counterpart.
+            here = look(path, context.project.module_root) if there else ()
         except TreeError:
             continue
-        there = find_data_accesses(source, f"{ROOT}/{names[path]}", ROOT)
-        # The same expressions with the developer's __file__: each access has its counterpart.
-        here = find_data_accesses(source, path, context.project.module_root) if there else ()
         for access, local in zip(there, here, strict=True):
             # An absolute constant means the same file in both places: /tmp, say.
             found = _find(context, local) if local.path != access.path or not local.path.startswith("/") else None
@@ -166,6 +167,7 @@ def _relative(context: Context, read: Read) -> Finding:
 
 
 def _missing(context: Context, read: Read) -> Finding:
+    context.margin.narrow(0)
     verdict = explain_file(context.tree, context.project, context.upload, read.here)
     what = "of this folder nothing is a file in the Worker" if read.access.folder else "it is not a file in the Worker"
     message = f"{verdict.path} is read here, and {what}: {verdict.reason}"

@@ -69,6 +69,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _size_of(context: Context, tool: str) -> int:
     """Bytes in the upload of what only this tool needs."""
+    context.margin.narrow(0)
     packages = vendored(context)
     others = [each.name for each in runtime_dependencies(context) if each.name != tool]
     only = closure_of(context, packages, [tool]).keys() - closure_of(context, packages, others).keys()

@@ -46,7 +46,7 @@ __all__ = ["RULE", "check"]
 
 # CPython's zoneinfo imports it by a computed name (Lib/zoneinfo/_common.py).
 LOADED_BY_THE_STANDARD_LIBRARY = frozenset({"tzdata"})
-DYNAMIC_IMPORTS = frozenset({"importlib.import_module", "__import__"})
+DYNAMIC_IMPORTS = ("importlib.import_module", "__import__")
 _COMMANDS = frozenset({"console_scripts", "gui_scripts"})
 PYPROJECT = '[project]\nname = "example"\nversion = "1"\ndependencies = ["left-pad"]\n'
 VENDORED = {
@@ -117,7 +117,7 @@ def _imports_by_name(context: Context) -> bool:
     for module in context.modules.values():
         if module.origin is ModuleOrigin.APP and module.uploaded and (module.path or "").endswith(".py"):
             with suppress(TreeError):
-                if find_named_calls(context.tree.read(module.path or ""), DYNAMIC_IMPORTS):
+                if context.tree.look(module.path or "", find_named_calls, DYNAMIC_IMPORTS):
                     return True
     return False
 

@@ -36,10 +36,10 @@ from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import find_at_site
+from graphcheck.rules.sizes import MIB, distance_to_another_text, mib
 
 __all__ = ["RULE", "check"]
 
-MIB = 1024 * 1024
 # Executed by an import, in sources (graphcheck, November 2026): fastapi 3.0 MiB, which starts in time; mcp 3.9 MiB,
 # whose start was reported with 4.8 s (danlapid/python-workers-mcp#3).
 HEAVY = MIB * 7 // 2
@@ -80,13 +80,21 @@ RULE = Rule(
 def check(context: Context) -> Iterator[Finding]:
     eager = [node for node in context.graph.nodes if node.reached is Reach.IMPORT_TIME]
     total = sum(source_size(node) for node in eager)
+    context.margin.narrow(abs(total - HEAVY))
     if total < HEAVY:
         return
     own = [each for each in weigh_statements(context.graph) if _is_own(context, each)]
-    if own and own[0].size >= total * LEAST_PART:
+    if not own:
+        return
+    # Each byte may make one of the two sides larger and the other smaller.
+    context.margin.narrow(abs(total * LEAST_PART - own[0].size) / 2)
+    if own[0].size >= total * LEAST_PART:
         # Of a chain of statements that bring nearly the same, the last is the one to move.
-        last = [each for each in own if each.size >= own[0].size * ALMOST][-1]
-        yield _report(context, last, total, sum(1 for node in eager if source_size(node)))
+        almost = [each for each in own if each.size >= own[0].size * ALMOST]
+        next_size = own[len(almost)].size if len(almost) < len(own) else 0
+        context.margin.narrow((own[0].size * ALMOST - next_size) / 2 if len(almost) == 1 else 0)
+        context.margin.narrow(min(map(distance_to_another_text, (total, almost[-1].size))))
+        yield _report(context, almost[-1], total, sum(1 for node in eager if source_size(node)))
 
 
 def _is_own(context: Context, weight: StatementWeight) -> bool:
@@ -100,14 +108,10 @@ def _report(context: Context, weight: StatementWeight, total: int, modules: int)
         context,
         site,
         Severity.WARNING,
-        f"this import alone brings {len(weight.modules)} modules with {_mib(weight.size)} of source into the start, "
-        f"of {modules} with {_mib(total)}",
+        f"this import alone brings {len(weight.modules)} modules with {mib(weight.size)} of source into the start, "
+        f"of {modules} with {mib(total)}",
         label="executed before the first request",
         subject=site.statement,
         remedies=("move it into the function that needs it",),
         notes=("bytes are a proxy for the CPU time of the start, which is limited to one second",),
     )
-
-
-def _mib(size: int) -> str:
-    return f"{size / MIB:.1f} MiB"

@@ -100,7 +100,7 @@ def _folders_of(name: str) -> Iterator[str]:
 
 def _writes_of(context: Context, path: str, file: str) -> tuple[FileWrite, ...]:
     try:
-        return find_file_writes(context.tree.read(path), file, ROOT)
+        return context.tree.look(path, find_file_writes, file, ROOT)
     except TreeError:
         return ()
 

@@ -36,7 +36,7 @@ from graphcheck.rules.sites import report_failure
 
 __all__ = ["RULE", "check"]
 
-CALLS = frozenset({"zoneinfo.ZoneInfo", "zoneinfo.ZoneInfo.no_cache"})
+CALLS = ("zoneinfo.ZoneInfo", "zoneinfo.ZoneInfo.no_cache")
 NEEDED = "tzdata"
 REMEDIES = (f"uv add {NEEDED} && uv run pywrangler sync", "datetime.timezone.utc, if UTC is all that is needed")
 
@@ -94,11 +94,11 @@ def _later(context: Context) -> Iterator[Finding]:
         if module.origin is not ModuleOrigin.APP or not module.uploaded or not (module.path or "").endswith(".py"):
             continue
         try:
-            source = context.tree.read(module.path or "")
+            calls = context.tree.look(module.path or "", find_named_calls, CALLS)
         except TreeError:
             continue
         path = context.display(module.path or "")
-        for call in find_named_calls(source, CALLS) if b"zoneinfo" in source else ():
+        for call in calls:
             if call.deferred and not call.handled:
                 yield Finding(
                     RULE.code,

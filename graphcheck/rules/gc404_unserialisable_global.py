@@ -81,7 +81,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _objects_of(context: Context, path: str) -> tuple[JsObject, ...]:
     try:
-        return find_js_objects(context.tree.read(path)) if path.endswith(".py") else ()
+        return context.tree.look(path, find_js_objects) if path.endswith(".py") else ()
     except TreeError:
         return ()
 

@@ -44,7 +44,7 @@ def find_unused(context: Context, findings: Sequence[Finding], comments: Comment
 
 def _read(context: Context, path: str) -> tuple[IgnoreComment, ...]:
     try:
-        return find_ignore_comments(context.tree.read(path))
+        return context.tree.look(path, find_ignore_comments)
     except TreeError:
         return ()
 

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable
 from operator import attrgetter
 
-from graphcheck.model.tree import Entry, EntryKind, Stamp, TreeError, TreeErrorKind
+from graphcheck.model.tree import Entry, EntryKind, SourceTree, Stamp, TreeError, TreeErrorKind
 
 __all__ = ["DiskTree"]
 
@@ -27,7 +27,7 @@ _ERRORS = {
 }
 
 
-class DiskTree:
+class DiskTree(SourceTree):
     """Reads the file system and nothing else: FIFOs, sockets and devices are listed, never opened."""
 
     def scan(self, path: str) -> tuple[Entry, ...]:

@@ -2,23 +2,29 @@
 
 Two parts. ``quick`` has one signature a folder, of the names, kinds and stamps in it: one listing and one ``stat`` a
 file tell that nothing in it was touched. Only where a signature differs, or says nothing, ``detail`` is needed: names,
-kinds and sizes, and the digest of each file that was read.
+kinds and sizes, and what was wanted of each file that was read.
+
+Of a file of which not every byte counts, other bytes may say the same: then the answer still holds, also where the size
+differs, as far as the sizes' ``margin`` goes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, NamedTuple, TypeAlias
 
 from graphcheck.model.tree import Entry, EntryKind, SourceTree, TreeError, TreeErrorKind
 from graphcheck.tree.once import ListedTree
-from graphcheck.tree.recording import RecordingEnviron, RecordingTree, digest_bytes, is_settled
+from graphcheck.tree.recording import RecordingEnviron, RecordingTree, is_settled
+from graphcheck.tree.views import WHOLE, View, digest_bytes
 
-__all__ = ["Journal", "check_journal", "keep_journal"]
+__all__ = ["Journal", "Look", "check_journal", "keep_journal"]
 
-_WHOLE = "all"
+Look: TypeAlias = Callable[[str, bytes, list[Any]], bytes]
+"""Digest of what the function of this name says of bytes, with further arguments."""
+
 _UNSURE = ""
 """The signature of a folder that has to be looked at closely each time."""
 
@@ -30,11 +36,14 @@ class Journal(NamedTuple):
     detail: bytes
 
 
-def keep_journal(tree: RecordingTree, environ: RecordingEnviron) -> Journal | None:
-    """None where files changed while they were read."""
+def keep_journal(tree: RecordingTree, environ: RecordingEnviron, margin: int = 0) -> Journal | None:
+    """None where files changed while they were read. ``margin`` is by how many bytes the sizes of files, all together,
+    may differ before anything that was answered would be another."""
     if tree.is_torn:
         return None
-    inside, loose = _sorted_reads(tree)
+    views: dict[View, int] = {}
+    inside, loose = _sorted_views(tree, views)
+    soft = {f"{folder.rstrip('/')}/{name}" for folder, read in inside.items() for name in _soft(read)}
     signatures: dict[str, str] = {}
     listings: dict[str, Any] = {}
     for folder, found in tree.scans.items():
@@ -43,34 +52,36 @@ def keep_journal(tree: RecordingTree, environ: RecordingEnviron) -> Journal | No
             continue
         read = inside.get(folder, {})
         signatures[folder] = _settled_signature(found, read, tree.begin)
-        listings[folder] = [_listing(found), read]
-    loose += [("lookup", [path, follow], _told(entry)) for (path, follow), entry in tree.lookups.items()]
+        listings[folder] = [_listing(found, _soft(read)), read]
+    for (path, follow), entry in tree.lookups.items():
+        how = "kind" if path in soft else "lookup"
+        loose.append((how, [path, follow], _told(entry, sized=path not in soft)))
     loose += [("real", path, resolved) for path, resolved in tree.real_paths.items()]
     quick = {"environ": _variables(environ), "loose": loose, "folders": signatures}
-    return Journal(_dump(quick), _dump(listings))
+    return Journal(_dump(quick), _dump({"margin": margin, "views": list(views), "folders": listings}))
 
 
 def check_journal(
-    tree: ListedTree, environ: Mapping[str, str], quick: bytes, detail: Callable[[], bytes | None]
+    tree: ListedTree, environ: Mapping[str, str], quick: bytes, detail: Callable[[], bytes | None], look: Look
 ) -> bytes | None:
     """The quick part as it has to be kept now, if every answer would be the same; else None.
 
     ``tree`` is asked what the run asked. A journal that is not one never holds.
     """
     try:
-        return _check(tree, environ, quick, detail)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return _check(tree, environ, quick, detail, look)
+    except (ValueError, TypeError, KeyError, AttributeError, ImportError, IndexError, RecursionError):
         return None
 
 
 def _check(
-    tree: ListedTree, environ: Mapping[str, str], quick: bytes, detail: Callable[[], bytes | None]
+    tree: ListedTree, environ: Mapping[str, str], quick: bytes, detail: Callable[[], bytes | None], look: Look
 ) -> bytes | None:
     journal = json.loads(quick)
     asked, whole = journal["environ"]
     if (whole and dict(environ) != asked) or any(environ.get(name) != value for name, value in asked.items()):
         return None
-    if not all(_ask(tree, how, question) == answer for how, question, answer in journal["loose"]):
+    if not all(_ask(tree, how, question, look) == answer for how, question, answer in journal["loose"]):
         return None
     doubtful: dict[str, tuple[Entry, ...]] = {}
     signatures: dict[str, str] = journal["folders"]
@@ -84,8 +95,11 @@ def _check(
     if not doubtful:
         return quick
     known = detail()
-    listings = None if known is None else json.loads(known)
-    if listings is None or not _are_equal(tree, doubtful, listings):
+    if known is None:
+        return None
+    details = json.loads(known)
+    listings = details["folders"]
+    if not _are_equal(tree, doubtful, listings, details["margin"], details["views"], look):
         return None
     for folder, found in doubtful.items():
         signatures[folder] = _settled_signature(found, listings[folder][1], tree.begin)
@@ -97,58 +111,89 @@ def _settled_signature(entries: tuple[Entry, ...], read: Mapping[str, object], n
     return _signature(entries) if sure else _UNSURE
 
 
-def _are_equal(tree: SourceTree, folders: Mapping[str, tuple[Entry, ...]], known: Any) -> bool:
-    if any(_listing(found) != known[folder][0] for folder, found in folders.items()):
-        return False
-    return all(
-        _ask(tree, *_how_read(f"{folder.rstrip('/')}/{name}", what)) == digest
+def _are_equal(
+    tree: SourceTree,
+    folders: Mapping[str, tuple[Entry, ...]],
+    known: Any,
+    margin: float,
+    views: list[list[Any]],
+    look: Look,
+) -> bool:
+    for folder, found in folders.items():
+        listing, read = known[folder]
+        soft = _soft(read)
+        if _listing(found, soft) != listing:
+            return False
+        margin -= sum(_difference(entry.size, read[entry.name][1]) for entry in found if entry.name in soft)
+    return margin >= 0 and all(
+        _says_the_same(tree, f"{folder.rstrip('/')}/{name}", views, look, *read)
         for folder in folders
         for name, read in known[folder][1].items()
-        for what, digest in read.items()
     )
 
 
-def _sorted_reads(tree: RecordingTree) -> tuple[dict[str, dict[str, dict[str, str]]], list[Any]]:
-    """Reads of regular files by the listed folder that they are in, and all others.
+def _difference(now: int, before: int) -> float:
+    """An empty file is nowhere looked at: what it would say with another size is not known."""
+    return abs(now - before) if now and before else 0 if now == before else float("inf")
 
-    Of each file: digests by how many bytes from its end were read, those of all of it under ``_WHOLE``.
+
+def _says_the_same(
+    tree: SourceTree,
+    path: str,
+    views: list[list[Any]],
+    look: Look,
+    digest: str | None,
+    _size: int | None,
+    seen: Mapping[str, str],
+) -> bool:
+    if digest is not None and _ask(tree, "look", [path, list(WHOLE)], look) == digest:
+        return True
+    return all(_ask(tree, "look", [path, views[int(view)]], look) == answer for view, answer in seen.items())
+
+
+def _soft(read: Mapping[str, Any]) -> Collection[str]:
+    """The names of files of which not every byte counts."""
+    return {name for name, (_, size, _) in read.items() if size is not None}
+
+
+def _sorted_views(tree: RecordingTree, views: dict[View, int]) -> tuple[dict[str, dict[str, list[Any]]], list[Any]]:
+    """What was wanted of regular files by the listed folder that they are in, and of all others. ``views`` numbers the
+    views.
+
+    For each file: its digest where it is known, its size where not every byte counts, digests by number of the view.
     """
-    inside: dict[str, dict[str, dict[str, str]]] = {}
+    inside: dict[str, dict[str, list[Any]]] = {}
     loose: list[Any] = []
-    for path, what, digest in _reads(tree):
+    for path in {**tree.views, **tree.digests}:
+        seen = tree.views.get(path) or {WHOLE: tree.digests[path]}
         folder, _, name = path.rpartition("/")
-        if isinstance(digest, bytes) and tree.stamp(path) is not None and folder in tree.scans:
-            inside.setdefault(folder, {}).setdefault(name, {})[what] = digest.hex()
-        else:
-            loose.append((*_how_read(path, what), digest.hex() if isinstance(digest, bytes) else digest.value))
+        stamp = tree.stamp(path)
+        whole = tree.digests.get(path)
+        if stamp is None or folder not in tree.scans or any(isinstance(each, TreeErrorKind) for each in seen.values()):
+            loose += [("look", [path, view], _shown(answer)) for view, answer in seen.items()]
+            continue
+        numbered = {views.setdefault(view, len(views)): _shown(answer) for view, answer in seen.items()}
+        size = None if WHOLE in seen else stamp[0]
+        inside.setdefault(folder, {})[name] = [whole.hex() if isinstance(whole, bytes) else None, size, numbered]
     return inside, loose
 
 
-def _reads(tree: RecordingTree) -> Iterator[tuple[str, str, bytes | TreeErrorKind]]:
-    for path, digest in tree.digests.items():
-        yield path, _WHOLE, digest
-    for (path, count), digest in tree.ends.items():
-        if path not in tree.digests:
-            yield path, str(count), digest
+def _shown(answer: bytes | TreeErrorKind) -> str:
+    return answer.hex() if isinstance(answer, bytes) else answer.value
 
 
-def _how_read(path: str, what: str) -> tuple[str, Any]:
-    return ("read", path) if what == _WHOLE else ("end", [path, int(what)])
-
-
-def _ask(tree: SourceTree, how: str, question: Any) -> Any:
+def _ask(tree: SourceTree, how: str, question: Any, look: Look) -> Any:
     try:
         match how:
-            case "lookup":
+            case "lookup" | "kind":
                 path, follow = question
-                return _told(tree.lookup(path, follow=follow))
+                return _told(tree.lookup(path, follow=follow), sized=how == "lookup")
             case "real":
                 return tree.real_path(question)
-            case "read":
-                return digest_bytes(tree.read(question)).hex()
-            case "end":
-                path, count = question
-                return digest_bytes(tree.read_end(path, count)).hex()
+            case "look":
+                path, (who, end, *arguments) = question
+                data = tree.read(path) if end is None else tree.read_end(path, end)
+                return (look(who, data, arguments) if who else digest_bytes(data)).hex()
             case "scan":
                 tree.scan(question)
                 return None
@@ -158,10 +203,11 @@ def _ask(tree: SourceTree, how: str, question: Any) -> Any:
         return error.kind.value
 
 
-def _told(entry: Entry | None) -> list[Any] | None:
+def _told(entry: Entry | None, *, sized: bool) -> list[Any] | None:
     if entry is None:
         return None
-    return [entry.name, entry.kind.value, entry.readable, entry.size if entry.kind is EntryKind.FILE else 0]
+    size = entry.size if sized and entry.kind is EntryKind.FILE else 0
+    return [entry.name, entry.kind.value, entry.readable, size]
 
 
 def _variables(environ: RecordingEnviron) -> list[Any]:
@@ -178,8 +224,11 @@ def _signature(entries: Iterable[Entry]) -> str:
     return _digest(parts)
 
 
-def _listing(entries: Iterable[Entry]) -> str:
-    return _digest(f"{entry.name}\0{entry.kind.value}\0{entry.readable}\0{entry.size}" for entry in entries)
+def _listing(entries: Iterable[Entry], soft: Collection[str]) -> str:
+    return _digest(
+        f"{entry.name}\0{entry.kind.value}\0{entry.readable}\0{'' if entry.name in soft else entry.size}"
+        for entry in entries
+    )
 
 
 def _digest(parts: Iterable[str]) -> str:

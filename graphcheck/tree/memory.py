@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from graphcheck.model.tree import Entry, EntryKind, TreeError, TreeErrorKind
+from graphcheck.model.tree import Entry, EntryKind, SourceTree, TreeError, TreeErrorKind
 
 __all__ = ["MemoryTree"]
 
@@ -26,7 +26,7 @@ class _Link:
 _Node = _Folder | _Link | bytes
 
 
-class MemoryTree:
+class MemoryTree(SourceTree):
     """A ``SourceTree`` over a mapping from absolute path to content.
 
     ``links`` maps a path to the text of a symbolic link (relative to the link's folder, or absolute);

@@ -9,7 +9,7 @@ from graphcheck.model.tree import Entry, SourceTree
 __all__ = ["NotedTree"]
 
 
-class NotedTree:
+class NotedTree(SourceTree):
     """Tells afterwards whether a file is still the one that was read."""
 
     def __init__(self, base: SourceTree) -> None:

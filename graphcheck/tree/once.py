@@ -9,7 +9,7 @@ from graphcheck.model.tree import Entry, SourceTree, TreeError, TreeErrorKind
 __all__ = ["ListedTree"]
 
 
-class ListedTree:
+class ListedTree(SourceTree):
     """Listings are those of the first question; everything else goes to ``base``. ``begin`` is before all of them, in
     nanoseconds since the epoch."""
 

@@ -9,7 +9,7 @@ from graphcheck.model.tree import Entry, EntryKind, SourceTree
 __all__ = ["OverlayTree"]
 
 
-class OverlayTree:
+class OverlayTree(SourceTree):
     """``files`` replace files that ``base`` has, by path; none are added."""
 
     def __init__(self, base: SourceTree, files: Mapping[str, bytes]) -> None:

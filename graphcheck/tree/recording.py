@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from graphcheck.model.tree import Entry, Stamp, TreeError, TreeErrorKind
+from graphcheck.model.tree import Entry, Result, SourceTree, Stamp, TreeError, TreeErrorKind
 from graphcheck.tree.once import ListedTree
+from graphcheck.tree.views import WHOLE, View, digest_bytes, digest_value, end_view, view_of
 
-__all__ = ["RecordingEnviron", "RecordingTree", "digest_bytes", "is_settled"]
+__all__ = ["RecordingEnviron", "RecordingTree", "is_settled"]
 
 # A file that was written in the same tick of the file system's clock in which it was read may have been written again
 # since (git calls such an entry racy). The coarsest clock that is in use is FAT's: two seconds.
 _TICK = 2_000_000_000
-
-
-def digest_bytes(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def is_settled(stamp: Stamp | None, now: int) -> bool:
@@ -24,8 +21,11 @@ def is_settled(stamp: Stamp | None, now: int) -> bool:
     return stamp is not None and max(stamp[1], stamp[2]) < now - _TICK
 
 
-class RecordingTree:
+class RecordingTree(SourceTree):
     """``base``, with everything that was asked and answered.
+
+    ``views`` are what was wanted of each file, with digests of the answers; ``digests`` those of whole files, as far as
+    they are known.
 
     ``known`` are digests of files by path with the stamp that the file had; those of unsettled files must not be in it.
     """
@@ -36,7 +36,7 @@ class RecordingTree:
         self.lookups: dict[tuple[str, bool], Entry | None] = {}
         self.real_paths: dict[str, str] = {}
         self.digests: dict[str, bytes | TreeErrorKind] = {}
-        self.ends: dict[tuple[str, int], bytes | TreeErrorKind] = {}
+        self.views: dict[str, dict[View, bytes | TreeErrorKind]] = {}
         self.is_torn = False
         self._base = base
         self._known = known or {}
@@ -58,29 +58,41 @@ class RecordingTree:
         return self.lookups[question]
 
     def read(self, path: str) -> bytes:
+        data = self.peek(path)
+        self.note(path, WHOLE, digest_bytes(data))
+        return data
+
+    def read_end(self, path: str, count: int) -> bytes:
+        data = self._end(path, count)
+        self.note(path, end_view(count), digest_bytes(data))
+        return data
+
+    def look(self, path: str, function: Callable[..., Result], *arguments: Any, end: int | None = None) -> Result:
+        result = function(self.peek(path) if end is None else self._end(path, end), *arguments)
+        self.note(path, view_of(function, arguments, end), digest_value(result))
+        return result
+
+    def note(self, path: str, view: View, digest: bytes) -> None:
+        """What became of bytes that somebody had by ``peek`` or by their digest."""
+        if self.views.setdefault(path, {}).setdefault(view, digest) != digest:
+            # Somebody writes while we read: an answer made of both contents is no answer for later.
+            self.is_torn = True
+
+    def peek(self, path: str) -> bytes:
+        """The bytes, of which one or more views will be noted."""
         if self._last[0] == path:
             return self._last[1]
         try:
             data = self._base.read(path)
         except TreeError as error:
+            self._fail(path, WHOLE, error)
             self.digests[path] = error.kind
             raise
         digest = digest_bytes(data)
         if self.digests.setdefault(path, digest) != digest:
-            # Somebody writes while we read: an answer made of both contents is no answer for later.
             self.is_torn = True
             self.digests[path] = digest
         self._last = (path, data)
-        return data
-
-    def read_end(self, path: str, count: int) -> bytes:
-        try:
-            data = self._base.read_end(path, count)
-        except TreeError as error:
-            self.ends[path, count] = error.kind
-            raise
-        digest = digest_bytes(data)
-        self.is_torn = self.is_torn or self.ends.setdefault((path, count), digest) != digest
         return data
 
     def real_path(self, path: str) -> str:
@@ -89,14 +101,17 @@ class RecordingTree:
         return self.real_paths[path]
 
     def digest(self, path: str) -> bytes:
-        """Of the file's bytes; not read where its stamp is that of a digest known before. Raises ``TreeError``."""
+        """Of the file's bytes; not read where its stamp is that of a digest known before. Raises ``TreeError``.
+
+        Like ``peek`` this says nothing of what is wanted of the file.
+        """
         digest = self.digests.get(path)
         if digest is None:
             stamp, before = self._stamps.get(path), self._known.get(path)
             if before is not None and before[0] == stamp:
                 digest = self.digests[path] = before[1]
             else:
-                self.read(path)
+                self.peek(path)
                 digest = self.digests[path]
         if isinstance(digest, TreeErrorKind):
             raise TreeError(digest, path)
@@ -105,6 +120,16 @@ class RecordingTree:
     def stamp(self, path: str) -> Stamp | None:
         """That of a regular file in a folder that was listed."""
         return self._stamps.get(path)
+
+    def _end(self, path: str, count: int) -> bytes:
+        try:
+            return self._base.read_end(path, count)
+        except TreeError as error:
+            self._fail(path, end_view(count), error)
+            raise
+
+    def _fail(self, path: str, view: View, error: TreeError) -> None:
+        self.views.setdefault(path, {})[view] = error.kind
 
     def _scan(self, path: str) -> tuple[Entry, ...] | TreeErrorKind:
         try:

@@ -24,7 +24,6 @@ SUFFIX = ".map"
 _COMMENT = "//# sourceMappingURL="
 _ANNOTATIONS = ("//#", "//@")
 _SLASHES = b"//"
-_SHORTEST = len(_COMMENT) + 1
 _TAILS = (1 << 10, 1 << 16)
 
 
@@ -48,7 +47,7 @@ def find_source_maps(
     if wanted is False or not (strict or wrangler.sends_source_maps):
         return
     for module in modules:
-        if module.size < _SHORTEST:
+        if not module.size:
             continue
         try:
             found = _map_of(tree, module, wrangler, strict=strict)
@@ -94,9 +93,9 @@ def _last_lines(tree: SourceTree, path: str, *, strict: bool) -> list[str]:
     file is not read.
     """
     for count in _TAILS:
-        tail = tree.read_end(path, count)
-        if _ends_otherwise(tail):
+        if tree.look(path, ends_otherwise, end=count):
             return []
+        tail = tree.read_end(path, count)
         lines = tail.decode("utf-8", "replace").split("\n")
         if len(tail) < count:
             return [lines[0].removeprefix("\ufeff"), *lines[1:]]
@@ -107,7 +106,7 @@ def _last_lines(tree: SourceTree, path: str, *, strict: bool) -> list[str]:
     return tree.read(path).decode("utf-8", "replace").split("\n") if strict else lines
 
 
-def _ends_otherwise(tail: bytes) -> bool:
+def ends_otherwise(tail: bytes) -> bool:
     """Whether the last line with text is there from its beginning, and is no comment: quick, and never wrongly true."""
     return _SLASHES not in tail and tail.isascii() and 0 <= tail.find(b"\n") < len(tail.rstrip())
 

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from graphcheck.cache import file as file_module
+from graphcheck.cache.codec import encode_facts
 from graphcheck.cache.facts import FactsCache
 from graphcheck.cache.file import CacheFile
 from graphcheck.model.imports import BindStep, ModuleImports
 
-FACTS = ModuleImports((), (BindStep(("a",)),))
+FACTS = encode_facts(ModuleImports((), (BindStep(("a",)),)))
 
 
-def remember(folder: Path, source: bytes = b"a", facts: ModuleImports = FACTS) -> None:
+def remember(folder: Path, source: bytes = b"a", facts: bytes = FACTS) -> None:
     with CacheFile(str(folder)) as file:
         store = FactsCache(file, "1")
         store.put(store.key(source), facts)
@@ -24,7 +25,7 @@ def remember(folder: Path, source: bytes = b"a", facts: ModuleImports = FACTS) -
         store.flush()
 
 
-def recall(folder: Path, source: bytes = b"a", version: str = "1") -> ModuleImports | None:
+def recall(folder: Path, source: bytes = b"a", version: str = "1") -> bytes | None:
     with CacheFile(str(folder)) as file:
         store = FactsCache(file, version)
         key = store.key(source)

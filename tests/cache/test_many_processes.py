@@ -12,6 +12,7 @@ from graphcheck.cache.file import CacheFile
 
 PROGRAM = """
 import sys
+from graphcheck.cache.codec import encode_facts
 from graphcheck.cache.facts import FactsCache
 from graphcheck.cache.file import CacheFile
 from graphcheck.model.imports import BindStep, ModuleImports
@@ -22,7 +23,7 @@ for run in range(rounds):
         store = FactsCache(file, "1")
         for number in range(seed * 13, seed * 13 + 120):
             key = store.key(b"%d" % (number % 200))
-            facts = ModuleImports((), (BindStep((f"name{number % 200}",)),))
+            facts = encode_facts(ModuleImports((), (BindStep((f"name{number % 200}",)),)))
             known = store.get_many([key])
             assert known.get(key, facts) == facts, (number, known)
             store.put(key, facts)

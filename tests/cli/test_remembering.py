@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from graphcheck import pipeline
+from graphcheck.cache.file import CacheFile
 from graphcheck.cli import app, code_state, main
+from graphcheck.loading.views import look_again
 from graphcheck.tree import recording
 
 FILES = {
@@ -307,3 +309,71 @@ def test_a_cache_that_a_rule_could_upload_is_not_made(
         monkeypatch.setenv("GRAPHCHECK_CACHE_DIR", str(folder / place))
         assert runs.run("check")[0] == 1
         assert not (folder / place).exists()
+
+
+HANDLER = "\n\ndef handle(request):\n    return {}\n"
+# Each is appended to a file; whether anything has to be computed again.
+APPENDED: dict[str, tuple[str, str, bool]] = {
+    "a body": ("src/helper.py", "1 + 1000", False),
+    "a comment": ("src/helper.py", "1  # one", False),
+    "a body in a vendored file": ("python_modules/vendored/__init__.py", "22", False),
+    "a body behind a link": ("../outside/linked.py", "22", True),
+    "another function": ("src/helper.py", "1\n\ndef other():\n    pass", True),
+    "an import in the function": ("src/helper.py", "__import__('jsom')", True),
+    "an ignore comment": ("src/helper.py", "1  # graphcheck: ignore", True),
+    "a secret": ("src/helper.py", "'-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBg\\n'", True),
+    "a data file": ("src/helper.py", "open('src/words.txt')", True),
+    "a time zone": ("src/helper.py", "__import__('zoneinfo').ZoneInfo('Europe/Berlin')", True),
+    "more than the budget": ("python_modules/vendored/__init__.py", f"'{'x' * 2000}'", True),
+}
+
+
+@pytest.mark.parametrize("name", APPENDED)
+def test_other_bytes_that_say_the_same_need_no_answer(name: str, folder: Path, tick: int, runs: Runs) -> None:
+    path, body, anew = APPENDED[name]
+    settings = FILES["pyproject.toml"] + 'budget = "3000 B"\n'
+    rewrite("pyproject.toml", settings)(folder)
+    for file in {path for path, _, _ in APPENDED.values()}:
+        rewrite(file, FILES[file] + HANDLER.format("0"))(folder)
+    runs.run("check")
+    time.sleep(0.02)
+    runs.computed = 0
+    rewrite(path, FILES[path] + HANDLER.format(body))(folder)
+
+    after = runs.run("check")
+
+    assert runs.computed == anew
+    assert after == runs.run("check", "--no-cache")
+
+
+@pytest.mark.parametrize("words", [("report",), ("bundle", "--format", "json")])
+def test_what_shows_sizes_shows_the_present_ones(words: tuple[str, ...], folder: Path, tick: int, runs: Runs) -> None:
+    rewrite("src/helper.py", "def f():\n    return 1\n")(folder)
+    runs.run(*words)
+    time.sleep(0.02)
+    rewrite("src/helper.py", f"def f():\n    return {'1' * 3000}\n")(folder)
+    assert runs.run(*words) == runs.run(*words, "--no-cache")
+
+
+def test_many_small_changes_are_added_up(folder: Path, tick: int, runs: Runs) -> None:
+    """Each of them alone would not go over the budget."""
+    files = [folder / "src" / f"part{number}.py" for number in range(4)]
+    for file in files:
+        file.write_text("def f():\n    return 1\n")
+    rewrite("src/main.py", "".join(f"import {file.stem}\n" for file in files))(folder)
+    rewrite("pyproject.toml", FILES["pyproject.toml"] + 'budget = "1000 B"\n')(folder)
+    seen = [runs.run("check")]
+    for file in files:
+        time.sleep(0.02)
+        file.write_text(f"def f():\n    return {'1' * 200}\n")
+        seen.append(runs.run("check"))
+        assert seen[-1] == runs.run("check", "--no-cache")
+    assert "budget" not in seen[0][1]
+    assert "budget" in seen[-1][1]
+
+
+def test_a_cache_cannot_name_what_is_called(folder: Path, tmp_path: Path) -> None:
+    with CacheFile(str(tmp_path / "other")) as cache:
+        for who in ("os:system", "graphcheck.extract.questions:re", "graphcheck.rules.secrets:_KEYS", "graphcheck", ""):
+            with pytest.raises((ValueError, AttributeError, TypeError)):
+                look_again(cache, who, b"", [])

@@ -1,0 +1,55 @@
+"""What a run wanted of a file, asked of other bytes."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from graphcheck.cache.facts import FactsCache
+from graphcheck.cache.file import CacheFile
+from graphcheck.extract.target import EXTRACTOR_VERSION, Target
+from graphcheck.tree.views import View, digest_bytes, digest_value
+
+__all__ = ["facts_view", "look_again", "version_for"]
+
+_FACTS = "facts"
+_ROOMS = ("graphcheck.extract.", "graphcheck.rules.", "graphcheck.upload.", "graphcheck.tree.")
+"""Whose public functions are asked about bytes."""
+
+
+def version_for(target: Target) -> str:
+    """Facts of another version are not those that would be extracted for ``target``."""
+    version = f"{EXTRACTOR_VERSION} {target.python} {sorted(target.watched)}"
+    return f"{version} full" if target.full_parse else version
+
+
+def facts_view(target: Target) -> View:
+    """To know what a file's encoded facts are, and no more of it."""
+    return (_FACTS, None, target.python, tuple(sorted(target.watched)), target.full_parse)
+
+
+def look_again(cache: CacheFile, who: str, data: bytes, arguments: list[Any]) -> bytes:
+    """Digest of the answer. Raises ``ValueError`` where ``who`` is nobody who is asked."""
+    if who == _FACTS:
+        return digest_bytes(_encoded_facts(cache, data, *arguments))
+    home, _, name = who.partition(":")
+    if not home.startswith(_ROOMS) or not name.isidentifier() or name.startswith("_"):
+        raise ValueError(who)
+    return digest_value(getattr(import_module(home), name)(data, *arguments))
+
+
+def _encoded_facts(cache: CacheFile, data: bytes, python: list[int], watched: list[str], full_parse: bool) -> bytes:  # noqa: FBT001
+    major, minor = python
+    target = Target((major, minor), frozenset(watched), full_parse)
+    store = FactsCache(cache, version_for(target))
+    key = store.key(digest_bytes(data))
+    known = store.get_many((key,)).get(key)
+    if known is not None:
+        return known
+    from graphcheck.cache.codec import encode_facts
+    from graphcheck.extract import extract_imports
+
+    encoded = encode_facts(extract_imports(data, target))
+    store.put(key, encoded)
+    store.flush()
+    return encoded
