@@ -9,12 +9,11 @@ from functools import cache as remembered
 
 from graphcheck.cache.file import CacheFile
 from graphcheck.config import Invocation, describe_worker
-from graphcheck.graph import BuiltGraph, ImportGraph, make_graph
+from graphcheck.graph import ImportGraph, make_graph
 from graphcheck.loading import Observer
 from graphcheck.model.analysis import Analysis, UploadSummary
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.graph import Startup
-from graphcheck.model.imports import ModuleImports
 from graphcheck.model.policy import Selection
 from graphcheck.model.project import Project
 from graphcheck.model.runtime import RuntimeProfile
@@ -67,46 +66,35 @@ def examine(
     With ``gzip`` every uploaded file is read and compressed to measure the upload.
     """
     traced = trace(tree, invocation, cache=cache, processes=processes, full_parse=full_parse, observe=observe)
-    recorded, project, profile, upload = traced.tree, traced.project, traced.profile, traced.upload
-    built, startup, resolver = traced.built, traced.startup, traced.resolver
-    read_facts = traced.loader.load_one
-    context = _context(recorded, project, upload, profile, resolver, built, startup, traced.display, read_facts)
+    project, upload = traced.project, traced.upload
+    context = _context(traced)
     findings = run_rules(context)
     traced.loader.close()
-    startup = replace(startup, refused=_refusal(findings))
+    startup = replace(traced.startup, refused=_refusal(findings))
     judgement = apply_policy(context, findings, selection)
-    gzip_bytes = measure_gzip(recorded, project, upload) if gzip else None
+    gzip_bytes = measure_gzip(traced.tree, project, upload) if gzip else None
     analysis = _analysis(traced, context, startup, judgement, gzip_bytes)
-    return Examination(project, profile, upload, context.graph, analysis, resolver, context.margin.bytes)
+    return Examination(project, traced.profile, upload, context.graph, analysis, traced.resolver, context.margin.bytes)
 
 
-def _context(
-    tree: SourceTree,
-    project: Project,
-    upload: UploadSet,
-    profile: RuntimeProfile,
-    resolver: Resolver,
-    built: BuiltGraph,
-    startup: Startup,
-    display: Callable[[str], str],
-    read_facts: Callable[[str], ModuleImports],
-) -> Context:
-    sizes = {module.path: module.size for module in upload.modules}
-    paths = {module.path: display(module.path) for module in built.modules.values() if module.path}
+def _context(traced: Trace) -> Context:
+    project, built = traced.project, traced.built
+    sizes = {module.path: module.size for module in traced.upload.modules}
+    paths = {module.path: traced.display(module.path) for module in built.modules.values() if module.path}
     problems = find_selection_problems(project.compatibility_date.value, project.compatibility_flags.value)
     return Context(
-        tree=tree,
+        tree=traced.tree,
         project=project,
-        upload=upload,
-        profile=profile,
-        resolver=resolver,
-        graph=make_graph(built, startup, sizes, paths),
-        startup=startup,
+        upload=traced.upload,
+        profile=traced.profile,
+        resolver=traced.resolver,
+        graph=make_graph(built, traced.reach, sizes, paths),
+        startup=traced.startup,
         modules=built.modules,
         facts=built.facts,
-        display=display,
-        read_line=_line_reader(tree, project.project_root),
-        read_facts=read_facts,
+        display=traced.display,
+        read_line=_line_reader(traced.tree, project.project_root),
+        read_facts=traced.loader.load_one,
         refusals=tuple(Refusal(each.kind, each.value, each.message, each.fatal) for each in problems),
     )
 

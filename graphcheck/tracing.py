@@ -44,7 +44,8 @@ __all__ = ["Trace", "trace"]
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """``display`` gives project-relative paths. ``loader`` answers for further files until it is closed."""
+    """``reach`` is that of each module of the graph, by its name. ``display`` gives project-relative paths.
+    ``loader`` answers for further files until it is closed."""
 
     tree: RecordingTree
     project: Project
@@ -52,6 +53,7 @@ class Trace:
     upload: UploadSet
     built: BuiltGraph
     startup: Startup
+    reach: Mapping[str, Reach]
     resolver: Resolver
     display: Callable[[str], str]
     loader: FactsLoader
@@ -63,9 +65,8 @@ class Trace:
 
     def reached(self) -> Mapping[str, Reach]:
         """When each part of the upload is executed, by its name."""
-        reach = find_reach(self.built, self.startup)
         modules = sorted(self.built.modules.items())
-        by_path = {module.path: reach[name] for name, module in modules if module.path}
+        by_path = {module.path: self.reach[name] for name, module in modules if module.path}
         return {module.name: by_path.get(module.path, Reach.NO) for module in self.upload.modules}
 
 
@@ -103,9 +104,9 @@ def trace(
     loader = FactsLoader(recorded, programs, target, cache, observe, processes)
     preludes = tuple(_prelude(file) for file in pth_files)
     explored = explore(entry, resolver, loader.load, refer, preludes)
-    return Trace(
-        recorded, project, profile, upload, explored.built, explored.startup, explored.resolver, display, loader
-    )
+    built, startup = explored.built, explored.startup
+    reach = find_reach(built, startup)
+    return Trace(recorded, project, profile, upload, built, startup, reach, explored.resolver, display, loader)
 
 
 def _expected_sync(

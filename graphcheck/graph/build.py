@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graphcheck.graph.targets import import_targets
+from graphcheck.graph.targets import Meanings, failed_targets, package_name, submodules
 from graphcheck.model.graph import ComputedImport, ImportEdge, SiteRef
-from graphcheck.model.imports import Guard, ImportSite, ModuleImports
+from graphcheck.model.imports import Guard, ImportKind, ImportSite, ModuleImports
 from graphcheck.model.location import Span
-from graphcheck.model.resolution import ModuleKind, ModuleOrigin, ResolvedModule
-from graphcheck.resolve.names import parents_of
+from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Resolution, ResolvedModule
+from graphcheck.resolve.names import RelativeImportError, absolute_name, parents_of
 from graphcheck.resolve.resolver import Resolver
 
-__all__ = ["BuiltGraph", "ChooseResolver", "LoadFacts", "build_graph"]
+__all__ = ["BuiltGraph", "ChooseResolver", "GraphBuilder", "LoadFacts"]
 
 LoadFacts = Callable[[Sequence[str]], Mapping[str, ModuleImports]]
 """Facts of the files at these paths. An unreadable file has a ``failure``; what is not source is left out."""
@@ -24,88 +24,140 @@ ChooseResolver = Callable[[str, ImportSite], Resolver]
 
 @dataclass(frozen=True, slots=True)
 class BuiltGraph:
-    """``modules`` by name in the order of discovery; ``facts`` by path; ``edges`` in source order.
+    """``modules`` by name in the order of discovery; ``facts`` by path; ``edges`` by importer, in source order.
 
     ``roots`` are the modules that the runtime itself starts: the entry first, then ``.pth`` files.
     """
 
     roots: tuple[str, ...]
     modules: Mapping[str, ResolvedModule]
-    edges: tuple[ImportEdge, ...]
+    edges: Mapping[str, Sequence[ImportEdge]]
     facts: Mapping[str, ModuleImports]
 
 
-def build_graph(
-    entry: ResolvedModule,
-    choose: ChooseResolver,
-    load: LoadFacts,
-    refer: Callable[[ResolvedModule, Span, str], SiteRef],
-    preludes: tuple[ResolvedModule, ...] = (),
-    computed: tuple[ComputedImport, ...] = (),
-) -> BuiltGraph:
-    """``preludes`` are files whose import lines run before the entry. ``choose`` gives the resolver of each site.
-    ``computed`` are imports that no facts tell.
+@dataclass(frozen=True, slots=True)
+class _Imports:
+    """What one module imports where its sites are resolved by ``resolvers``.
 
-    Modules that a dead or type-checking import names become nodes, but nothing behind them is followed.
+    ``found`` are the modules that its edges name, and whether they are followed.
     """
-    modules: dict[str, ResolvedModule] = {module.name: module for module in (entry, *preludes)}
-    edges: list[ImportEdge] = []
-    facts: dict[str, ModuleImports] = {}
-    followed: set[str] = set()
-    frontier = [entry, *preludes]
-    while frontier:
-        paths = [module.path for module in frontier if module.path and module.path not in facts]
-        facts.update(load(paths) if paths else {})
-        found: dict[str, ResolvedModule] = {}
-        for module in frontier:
-            followed.add(module.name)
-            more = tuple(each.site for each in computed if each.importer == module.name)
-            for edge, resolver in _edges_of(module, more, facts, choose, refer):
-                edges.append(edge)
-                modules.setdefault(edge.imported, _node_of(edge))
-                for target in _followed(edge, resolver):
-                    if target.name not in followed:
-                        modules[target.name] = found[target.name] = target
-        frontier = [module for module in found.values() if module.name not in followed]
-    roots = (entry.name, *(prelude.name for prelude in preludes))
-    return BuiltGraph(roots, modules, tuple(edges), facts)
+
+    sites: Sequence[ImportSite]
+    resolvers: list[Resolver]
+    edges: list[ImportEdge]
+    found: Mapping[str, tuple[ResolvedModule, bool]]
 
 
-def _edges_of(
-    module: ResolvedModule,
-    computed: tuple[ImportSite, ...],
-    facts: Mapping[str, ModuleImports],
-    choose: ChooseResolver,
-    refer: Callable[[ResolvedModule, Span, str], SiteRef],
-) -> list[tuple[ImportEdge, Resolver]]:
-    known = facts.get(module.path) if module.path else None
-    edges: list[tuple[ImportEdge, Resolver]] = []
-    for site in (*(known.sites if known else ()), *computed):
-        reference = refer(module, site.span, site.statement)
-        resolver = choose(module.name, site)
-        for target in import_targets(site, module, resolver):
-            edge = ImportEdge(
-                module.name, target.imported, target.names, target.kind, site.timing, site.guard, target.resolution,
-                reference,
-            )  # fmt: skip
-            edges.append((edge, resolver))
-    return edges
+class GraphBuilder:
+    """Builds graphs of one Worker. What a module imports is worked out again only where its sites are resolved by
+    another resolver than before.
+
+    ``preludes`` are files whose import lines run before the entry.
+    """
+
+    def __init__(
+        self,
+        entry: ResolvedModule,
+        load: LoadFacts,
+        refer: Callable[[ResolvedModule, Span, str], SiteRef],
+        preludes: tuple[ResolvedModule, ...] = (),
+    ) -> None:
+        self._roots = (entry, *preludes)
+        self._load = load
+        self._refer = refer
+        self._meanings = Meanings()
+        self._imports: dict[str, _Imports] = {}
+
+    def build(self, choose: ChooseResolver, computed: tuple[ComputedImport, ...] = ()) -> BuiltGraph:
+        """``choose`` gives the resolver of each site. ``computed`` are imports that no facts tell.
+
+        Modules that a dead or type-checking import names become nodes, but nothing behind them is followed.
+        """
+        modules: dict[str, ResolvedModule] = {module.name: module for module in self._roots}
+        edges: dict[str, list[ImportEdge]] = {}
+        facts: dict[str, ModuleImports] = {}
+        more: dict[str, list[ImportSite]] = {}
+        for each in computed:
+            more.setdefault(each.importer, []).append(each.site)
+        frontier: Sequence[ResolvedModule] = self._roots
+        while frontier:
+            paths = [module.path for module in frontier if module.path and module.path not in facts]
+            facts.update(self._load(paths) if paths else {})
+            found: dict[str, ResolvedModule] = {}
+            for module in frontier:
+                known = facts.get(module.path) if module.path else None
+                sites = (*(known.sites if known else ()), *more.get(module.name, ()))
+                imports = self._imports_of(module, sites, choose)
+                edges[module.name] = imports.edges
+                for name, (target, is_followed) in imports.found.items():
+                    if is_followed and name not in edges:
+                        modules[name] = found[name] = target
+                    elif name not in modules:
+                        modules[name] = target
+            frontier = [module for module in found.values() if module.name not in edges]
+        return BuiltGraph(tuple(root.name for root in self._roots), modules, edges, facts)
+
+    def _imports_of(self, module: ResolvedModule, sites: Sequence[ImportSite], choose: ChooseResolver) -> _Imports:
+        resolvers = [choose(module.name, site) for site in sites]
+        known = self._imports.get(module.name)
+        if known is not None and known.resolvers == resolvers and known.sites == sites:
+            return known
+        edges: list[ImportEdge] = []
+        found: dict[str, tuple[ResolvedModule, bool]] = {}
+        package = package_name(module)
+        for site, resolver in zip(sites, resolvers, strict=True):
+            new = self._edges_of(site, module, package, resolver)
+            edges += new
+            is_live = site.guard is not Guard.DEAD and site.guard is not Guard.TYPE_CHECKING
+            for edge in new:
+                _note_found(edge.imported, edge.resolution, resolver, found, is_live=is_live)
+        imports = self._imports[module.name] = _Imports(sites, resolvers, edges, found)
+        return imports
+
+    def _edges_of(
+        self, site: ImportSite, module: ResolvedModule, package: str, resolver: Resolver
+    ) -> Sequence[ImportEdge]:
+        """The module itself, the parents it executes, and those names of a from-import that are modules."""
+        name, kind, timing, guard = module.name, site.kind, site.timing, site.guard
+        names = tuple([each.name for each in site.names])
+        where = self._refer(module, site.span, site.statement)
+        try:
+            base = absolute_name(site.module, site.level, package) if site.level else site.module
+        except RelativeImportError as error:
+            return [
+                ImportEdge(name, meant, names, kind, timing, guard, resolution, where)
+                for meant, resolution in failed_targets(site, error, resolver)
+            ]
+        meaning = self._meanings.of(base, resolver)
+        edges = [ImportEdge(name, meaning.name, names, kind, timing, guard, meaning.resolution, where)]
+        for parent, resolution in meaning.parents:
+            edges.append(ImportEdge(name, parent, (), ImportKind.PARENT, timing, guard, resolution, where))
+        if kind is ImportKind.FROM and meaning.may_have_submodules:
+            for submodule, resolution in submodules(base, names, meaning.resolution, resolver):
+                edges.append(ImportEdge(name, submodule, (), ImportKind.FROM, timing, guard, resolution, where))
+        return edges
 
 
-def _node_of(edge: ImportEdge) -> ResolvedModule:
-    """The node an edge points to. A file that the Worker knows under another name is missing under this one."""
-    target = edge.resolution.target
-    if target and target.name == edge.imported:
-        return target
-    return ResolvedModule(edge.imported, ModuleKind.MISSING, ModuleOrigin.MISSING)
-
-
-def _followed(edge: ImportEdge, resolver: Resolver) -> tuple[ResolvedModule, ...]:
-    """The module itself; where it is in the Worker under another name, the packages of that name as well."""
-    target = edge.resolution.target
-    if edge.guard in (Guard.DEAD, Guard.TYPE_CHECKING) or target is None or target.origin is ModuleOrigin.PYODIDE:
-        return ()
-    if not target.uploaded or target.name == edge.imported:
-        return (target,)
-    parents = (resolver.resolve(parent).target for parent in parents_of(target.name))
-    return (*(parent for parent in parents if parent), target)
+def _note_found(
+    imported: str,
+    resolution: Resolution,
+    resolver: Resolver,
+    found: dict[str, tuple[ResolvedModule, bool]],
+    *,
+    is_live: bool,
+) -> None:
+    """The node that an edge points to, and what is followed: the module itself; where it is in the Worker under another
+    name, the packages of that name as well. A file that the Worker knows under another name is missing under this one.
+    """
+    target = resolution.target
+    if imported not in found:
+        known = target if target is not None and target.name == imported else None
+        found[imported] = (known or ResolvedModule(imported, ModuleKind.MISSING, ModuleOrigin.MISSING), False)
+    if not is_live or target is None or target.origin is ModuleOrigin.PYODIDE:
+        return
+    if target.uploaded and target.name != imported:
+        for parent in parents_of(target.name):
+            of_parent = resolver.resolve(parent).target
+            if of_parent is not None:
+                found[of_parent.name] = (of_parent, True)
+    found[target.name] = (target, True)

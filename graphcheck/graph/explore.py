@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graphcheck.graph.build import BuiltGraph, ChooseResolver, LoadFacts, build_graph
+from graphcheck.graph.build import BuiltGraph, ChooseResolver, GraphBuilder, LoadFacts
 from graphcheck.graph.startup import Prediction, predict_startup
 from graphcheck.graph.startup.finder import text_of
 from graphcheck.model.graph import SiteRef, Startup
@@ -60,12 +60,11 @@ def explore(
         return {path: facts[path] for path in paths if path in facts}
 
     known_facts = _Facts(facts, remember)
-    built = build_graph(entry, lambda _module, _site: resolver, remember, refer, preludes)
+    builder = GraphBuilder(entry, remember, refer, preludes)
+    built = builder.build(lambda _module, _site: resolver)
     prediction = predict_startup(entry, resolver, known_facts, refer, preludes)
     if prediction.startup.computed:
-        built = build_graph(
-            entry, lambda _module, _site: resolver, remember, refer, preludes, prediction.startup.computed
-        )
+        built = builder.build(lambda _module, _site: resolver, prediction.startup.computed)
     later = prediction.final
     for _ in range(_MOST_ROUNDS):
         later = _with_deferred_edits(prediction.final, built)
@@ -73,7 +72,7 @@ def explore(
             break
         known = len(facts)
         computed = prediction.startup.computed
-        built = build_graph(entry, _chooser(prediction, later), remember, refer, preludes, computed)
+        built = builder.build(_chooser(prediction, later), computed)
         if len(facts) == known:
             break
         prediction = predict_startup(entry, resolver, known_facts, refer, preludes)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from graphcheck.graph.build import BuiltGraph
 from graphcheck.graph.chains import find_chains
-from graphcheck.graph.reach import find_reach
-from graphcheck.model.graph import ImportEdge, ModuleNode, SiteRef, Startup
+from graphcheck.model.graph import ImportEdge, ModuleNode, Reach, SiteRef
+from graphcheck.model.imports import ImportKind
+from graphcheck.model.resolution import ModuleOrigin, Outcome
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,7 +27,30 @@ class ImportGraph:
         self.roots = roots
         self.nodes = nodes
         self.edges = edges
+        self._by_importer: dict[str, list[ImportEdge]] = {}
+        for edge in edges:
+            self._by_importer.setdefault(edge.importer, []).append(edge)
+        self._by_origin: dict[ModuleOrigin, tuple[ImportEdge, ...]] = {}
         self.names = frozenset(node.name for node in nodes)
+
+    @cached_property
+    def failing(self) -> tuple[ImportEdge, ...]:
+        """Edges to what is not found, without the implicit ones of parent packages."""
+        return tuple(
+            edge
+            for edge in self.edges
+            if edge.resolution.outcome is not Outcome.FOUND and edge.kind is not ImportKind.PARENT
+        )
+
+    def edges_from(self, module: str) -> Sequence[ImportEdge]:
+        return self._by_importer.get(module, ())
+
+    def edges_of(self, origin: ModuleOrigin) -> tuple[ImportEdge, ...]:
+        """Edges from modules of that origin."""
+        if origin not in self._by_origin:
+            names = (node.name for node in self.nodes if node.origin is origin)
+            self._by_origin[origin] = tuple(edge for name in names for edge in self.edges_from(name))
+        return self._by_origin[origin]
 
     @cached_property
     def network(self) -> nx.MultiDiGraph[str]:
@@ -60,10 +85,9 @@ class ImportGraph:
 
 
 def make_graph(
-    built: BuiltGraph, startup: Startup, sizes: Mapping[str, int], display: Mapping[str, str]
+    built: BuiltGraph, reach: Mapping[str, Reach], sizes: Mapping[str, int], display: Mapping[str, str]
 ) -> ImportGraph:
     """Nodes and edges in sorted order. ``sizes`` and ``display`` are bytes and project-relative path by tree path."""
-    reach = find_reach(built, startup)
     nodes = (
         ModuleNode(
             name,
@@ -76,10 +100,10 @@ def make_graph(
         )
         for name, module in built.modules.items()
     )
-    edges = sorted(built.edges, key=_edge_order)
-    return ImportGraph(built.roots, tuple(sorted(nodes, key=lambda node: node.name)), tuple(edges))
+    edges = tuple(edge for _, several in sorted(built.edges.items()) for edge in sorted(several, key=_place))
+    return ImportGraph(built.roots, tuple(sorted(nodes, key=attrgetter("name"))), edges)
 
 
-def _edge_order(edge: ImportEdge) -> tuple[str, int, int, int, int, str, str]:
+def _place(edge: ImportEdge) -> tuple[int, int, int, int, str, str]:
     span = edge.site.span
-    return (edge.importer, span.line, span.column, span.end_line, span.end_column, edge.imported, edge.kind.value)
+    return (span.line, span.column, span.end_line, span.end_column, edge.imported, edge.kind.value)

@@ -24,15 +24,15 @@ def find_reach(built: BuiltGraph, startup: Startup) -> Mapping[str, Reach]:
 
 
 def _reachable(built: BuiltGraph) -> set[str]:
-    following: dict[str, set[str]] = {}
-    for edge in built.edges:
-        if edge.guard not in (Guard.DEAD, Guard.TYPE_CHECKING):
-            target = edge.resolution.target
-            following.setdefault(edge.importer, set()).update({edge.imported, target.name if target else edge.imported})
     reached = set(built.roots)
     frontier = list(built.roots)
     while frontier:
-        new = following.get(frontier.pop(), set()) - reached
-        reached |= new
-        frontier += new
+        for edge in built.edges.get(frontier.pop(), ()):
+            if edge.guard is Guard.DEAD or edge.guard is Guard.TYPE_CHECKING:
+                continue
+            target = edge.resolution.target
+            for name in (edge.imported, target.name if target else edge.imported):
+                if name not in reached:
+                    reached.add(name)
+                    frontier.append(name)
     return reached

@@ -1,23 +1,18 @@
-"""What each import statement brings into the start, and what the start would be without it."""
+"""What import statements bring into the start, and what the start would be without them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
 
+from graphcheck.graph.dominators import immediate_dominators
 from graphcheck.graph.import_graph import ImportGraph
 from graphcheck.model.graph import ImportEdge, ModuleNode, Reach, SiteRef
 from graphcheck.model.imports import Guard, Timing
 from graphcheck.model.location import Span
-
-if TYPE_CHECKING:
-    import networkx as nx
+from graphcheck.model.resolution import ModuleOrigin
 
 __all__ = ["StatementWeight", "source_size", "weigh_statements"]
-
-Node: TypeAlias = str | int
-"""A module by its name, a statement by a number: statements are slow to hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +25,29 @@ class StatementWeight:
     size: int
 
 
-def weigh_statements(graph: ImportGraph) -> tuple[StatementWeight, ...]:
-    """Import-time statements of the entry's graph, the heaviest first; those that bring nothing are left out.
+def weigh_statements(graph: ImportGraph, origin: ModuleOrigin) -> tuple[StatementWeight, ...]:
+    """Import-time statements of modules of that origin, the heaviest first; those that bring nothing are left out.
 
     A statement stands between its module and what it imports, so that its share is what it dominates: every way from
-    the entry to those modules leads through it (T. Lengauer, R. Tarjan, 1979; networkx has Cooper's algorithm).
+    the entry to those modules leads through it (T. Lengauer, R. Tarjan, 1979).
     """
-    import networkx as nx
-
     sizes = {node.name: source_size(node) for node in graph.nodes if node.reached is Reach.IMPORT_TIME}
-    network: nx.DiGraph[Node] = nx.DiGraph()
-    network.add_node(graph.entry)
-    numbers: dict[SiteRef, int] = {}
-    importers: dict[int, str] = {}
-    for edge in graph.edges:
-        if _counts(edge) and edge.importer in sizes and edge.imported in sizes:
-            number = numbers.setdefault(edge.site, len(numbers))
-            network.add_edge(edge.importer, number)
-            network.add_edge(number, edge.imported)
-            importers[number] = edge.importer
-    shares = _dominated(nx.immediate_dominators(network, graph.entry), graph.entry)
-    found = (_weigh(site, importers[number], shares.get(number, ()), sizes) for site, number in numbers.items())
-    return tuple(
-        sorted((each for each in found if each.modules), key=lambda each: (-each.size, each.site.path, each.site.span))
+    sizes.setdefault(graph.entry, 0)
+    names = [graph.entry, *(name for name in sizes if name != graph.entry)]
+    statements: list[SiteRef] = []
+    network = _network(graph, names, sizes, origin, statements)
+    above, order = immediate_dominators(network)
+    brought: dict[int, list[int]] = {}
+    total = [sizes[name] for name in names] + [0] * len(statements)
+    for node in reversed(order[1:]):
+        total[above[node]] += total[node]
+        brought.setdefault(above[node], []).append(node)
+    found = (
+        StatementWeight(site, site.module, _below(number, brought, names), total[number])
+        for number, site in enumerate(statements, len(names))
+        if number in brought
     )
+    return tuple(sorted(found, key=_heaviest_first))
 
 
 def source_size(node: ModuleNode) -> int:
@@ -61,29 +55,44 @@ def source_size(node: ModuleNode) -> int:
     return node.size if node.path and node.path.endswith(".py") else 0
 
 
+def _network(
+    graph: ImportGraph, names: list[str], sizes: Mapping[str, int], origin: ModuleOrigin, statements: list[SiteRef]
+) -> list[list[int]]:
+    """What each module imports at start, by numbers: those of ``names``, then those of ``statements``, which are added
+    for modules of ``origin`` alone."""
+    numbers = {name: number for number, name in enumerate(names)}
+    weighed = {node.name for node in graph.nodes if node.origin is origin}
+    network: list[list[int]] = [[] for _ in names]
+    for name in names:
+        own: dict[SiteRef, list[int]] = {}
+        imported: set[int] = set()
+        for edge in graph.edges_from(name):
+            if edge.imported in sizes and _counts(edge):
+                number = numbers[edge.imported]
+                if name in weighed:
+                    own.setdefault(edge.site, []).append(number)
+                else:
+                    imported.add(number)
+        network[numbers[name]] = sorted(imported) or list(range(len(network), len(network) + len(own)))
+        network += own.values()
+        statements += own
+    return network
+
+
 def _heaviest_first(weight: StatementWeight) -> tuple[int, str, Span]:
     return (-weight.size, weight.site.path, weight.site.span)
 
 
 def _counts(edge: ImportEdge) -> bool:
-    return edge.resolved and edge.timing is Timing.IMPORT_TIME and edge.guard in (Guard.NONE, Guard.OPTIONAL)
+    return (
+        edge.timing is Timing.IMPORT_TIME
+        and (edge.guard is Guard.NONE or edge.guard is Guard.OPTIONAL)
+        and edge.resolved
+    )
 
 
-def _weigh(site: SiteRef, importer: str, dominated: Iterable[Node], sizes: Mapping[str, int]) -> StatementWeight:
-    modules = tuple(sorted(node for node in dominated if isinstance(node, str)))
-    return StatementWeight(site, importer, modules, sum(sizes[module] for module in modules))
-
-
-def _dominated(dominators: Mapping[Node, Node | None], entry: Node) -> Mapping[Node, list[Node]]:
-    """All nodes below each one in the tree of dominators."""
-    children: dict[Node, list[Node]] = {}
-    for node, above in dominators.items():
-        if node != entry and above is not None:
-            children.setdefault(above, []).append(node)
-    order: list[Node] = [entry]
-    for node in order:
-        order += children.get(node, [])
-    below: dict[Node, list[Node]] = {}
-    for node in reversed(order):
-        below[node] = [each for child in children.get(node, []) for each in (child, *below[child])]
-    return below
+def _below(number: int, brought: Mapping[int, list[int]], names: list[str]) -> tuple[str, ...]:
+    nodes = [number]
+    for node in nodes:
+        nodes += brought.get(node, ())
+    return tuple(sorted(names[node] for node in nodes if node < len(names)))

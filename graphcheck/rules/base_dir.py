@@ -42,8 +42,7 @@ def _has_imports_without_prefix(context: Context, prefix: str) -> bool:
         and edge.kind is not ImportKind.PARENT
         and edge.resolution.target is not None
         and edge.resolution.target.origin is ModuleOrigin.APP
-        and context.modules[edge.importer].origin is ModuleOrigin.APP
         and not edge.imported.startswith(f"{prefix}.")
         and edge.site.statement.split()[1].partition(".")[0] == edge.imported.partition(".")[0]
-        for edge in context.graph.edges
+        for edge in context.graph.edges_of(ModuleOrigin.APP)
     )

@@ -64,7 +64,7 @@ _FOLDER = "python_modules"
 
 def check(context: Context) -> Iterator[Finding]:
     seen: set[SiteRef] = set()
-    for edge in context.graph.edges:
+    for edge in context.graph.edges_of(ModuleOrigin.APP):
         if edge.site not in seen and _is_through_folder(context, edge):
             seen.add(edge.site)
             yield _report(context, edge)
@@ -75,7 +75,7 @@ def _is_through_folder(context: Context, edge: ImportEdge) -> bool:
         return False
     if edge.guard in (Guard.DEAD, Guard.TYPE_CHECKING):
         return False
-    if context.modules[edge.importer].origin is not ModuleOrigin.APP or edge.importer.startswith(f"{_FOLDER}."):
+    if edge.importer.startswith(f"{_FOLDER}."):
         return False
     shorter = edge.imported[len(_FOLDER) + 1 :]
     wanted = [shorter] if shorter else edge.names

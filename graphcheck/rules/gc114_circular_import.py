@@ -93,12 +93,6 @@ def _cycle(failure: StartupFailure) -> tuple[SiteRef, ...]:
 
 def _statements(context: Context, site: SiteRef) -> int:
     """How many import-time statements of the site's module import the same module."""
-    targets = {
-        edge.imported for edge in context.graph.edges if edge.site == site and edge.kind is not ImportKind.PARENT
-    }
-    sites = {
-        edge.site
-        for edge in context.graph.edges
-        if edge.importer == site.module and edge.imported in targets and edge.timing is Timing.IMPORT_TIME
-    }
-    return len(sites)
+    edges = context.graph.edges_from(site.module)
+    targets = {edge.imported for edge in edges if edge.site == site and edge.kind is not ImportKind.PARENT}
+    return len({edge.site for edge in edges if edge.imported in targets and edge.timing is Timing.IMPORT_TIME})

@@ -77,7 +77,7 @@ def check(context: Context) -> Iterator[Finding]:
                 remedies=("do without it, or import it under `try: ... except ImportError`",),
                 notes=(f"Python says: {failure.message}",),
             )
-    for edge in context.graph.edges:
+    for edge in context.graph.edges_of(ModuleOrigin.APP):
         for name in _missing_later(edge, context):
             if (edge.site, name) not in stopped:
                 yield _report_later(edge, name, context)
@@ -85,9 +85,8 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _missing_later(edge: ImportEdge, context: Context) -> tuple[str, ...]:
     target = edge.resolution.target
-    own = context.modules[edge.importer].origin is ModuleOrigin.APP
     live = edge.guard is Guard.NONE and edge.timing is Timing.DEFERRED
-    if not own or not live or not edge.resolved or edge.kind is not ImportKind.FROM or target is None:
+    if not live or not edge.resolved or edge.kind is not ImportKind.FROM or target is None:
         return ()
     names = runtime_names(context.profile, target) if target.origin is ModuleOrigin.PYODIDE else None
     if names is None:

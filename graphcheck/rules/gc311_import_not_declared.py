@@ -122,7 +122,7 @@ def _transitive(context: Context) -> Iterator[Finding]:
         return
     chains = closure_of(context, packages, [each.name for each in declared])
     met: set[str] = set()
-    for edge in context.graph.edges:
+    for edge in context.graph.edges_of(ModuleOrigin.APP):
         providers = _providers_of(context, edge)
         if len(providers) != 1 or providers[0] in met or declared_here(context, providers[0]):
             continue
@@ -133,9 +133,9 @@ def _transitive(context: Context) -> Iterator[Finding]:
 
 
 def _providers_of(context: Context, edge: ImportEdge) -> tuple[str, ...]:
-    importer, target = context.modules[edge.importer], edge.resolution.target
+    target = edge.resolution.target
     live = edge.guard is Guard.NONE and edge.kind is not ImportKind.PARENT
-    if importer.origin is not ModuleOrigin.APP or not live or not edge.resolved or target is None:
+    if not live or not edge.resolved or target is None:
         return ()
     if target.origin is not ModuleOrigin.VENDORED:
         return ()

@@ -83,7 +83,7 @@ def check(context: Context) -> Iterator[Finding]:
     context.margin.narrow(abs(total - HEAVY))
     if total < HEAVY:
         return
-    own = [each for each in weigh_statements(context.graph) if _is_own(context, each)]
+    own = weigh_statements(context.graph, ModuleOrigin.APP)
     if not own:
         return
     # Each byte may make one of the two sides larger and the other smaller.
@@ -95,10 +95,6 @@ def check(context: Context) -> Iterator[Finding]:
         context.margin.narrow((own[0].size * ALMOST - next_size) / 2 if len(almost) == 1 else 0)
         context.margin.narrow(min(map(distance_to_another_text, (total, almost[-1].size))))
         yield _report(context, almost[-1], total, sum(1 for node in eager if source_size(node)))
-
-
-def _is_own(context: Context, weight: StatementWeight) -> bool:
-    return context.modules[weight.importer].origin is ModuleOrigin.APP
 
 
 def _report(context: Context, weight: StatementWeight, total: int, modules: int) -> Finding:

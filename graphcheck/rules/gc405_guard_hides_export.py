@@ -87,7 +87,7 @@ def check(context: Context) -> Iterator[Finding]:
     facts = context.facts.get(entry.path or "")
     if facts is None or not context.startup.entry_runs:
         return
-    failing = {edge.site.span for edge in context.graph.edges if edge.importer == entry.name and not edge.resolved}
+    failing = {edge.site.span for edge in context.graph.edges_from(entry.name) if not edge.resolved}
     for hidden in _hidden(facts, failing):
         site = facts.sites[hidden.site]
         path = context.display(entry.path or "")

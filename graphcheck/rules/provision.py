@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from packaging.utils import canonicalize_name
 
@@ -55,7 +55,8 @@ class Provision:
     chain: tuple[str, ...] = ()
 
 
-def absent_packages(context: Context) -> Iterator[Provision]:
+@lru_cache(maxsize=2)
+def absent_packages(context: Context) -> tuple[Provision, ...]:
     """Every failing import that some declaration, lock file or environment explains."""
     prefixes = root_prefixes(context)
 
@@ -66,10 +67,8 @@ def absent_packages(context: Context) -> Iterator[Provision]:
             return resolution.target is not None and resolution.target.origin in _ENVIRONMENTS
         return resolution.outcome is Outcome.MISSING and foreign_extension(context, resolution) is None
 
-    for failing in failing_imports(context, wanted):
-        provision = _judge(context, failing)
-        if provision:
-            yield provision
+    judged = (_judge(context, failing) for failing in failing_imports(context, wanted))
+    return tuple(provision for provision in judged if provision)
 
 
 def _judge(context: Context, failing: FailingImport) -> Provision | None:

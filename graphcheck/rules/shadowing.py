@@ -111,11 +111,10 @@ def _import_by_app(context: Context, name: str) -> ImportEdge | None:
     return next(
         (
             edge
-            for edge in context.graph.edges
+            for edge in context.graph.edges_of(ModuleOrigin.APP)
             if edge.imported == name
             and edge.kind is not ImportKind.PARENT
             and edge.guard in (Guard.NONE, Guard.OPTIONAL)
-            and context.modules[edge.importer].origin is ModuleOrigin.APP
         ),
         None,
     )

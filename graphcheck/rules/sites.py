@@ -54,9 +54,11 @@ def failing_imports(context: Context, wanted: Callable[[Resolution], bool]) -> I
     fatal = {(failure.site, failure.resolution.name): failure for failure in context.startup.failures
              if failure.resolution}  # fmt: skip
     seen: set[tuple[SiteRef, str]] = set()
-    for edge in context.graph.edges:
+    for edge in context.graph.failing:
+        if not wanted(edge.resolution):
+            continue
         key = (edge.site, edge.resolution.name)
-        if edge.resolved or edge.kind is ImportKind.PARENT or key in seen or not wanted(edge.resolution):
+        if key in seen:
             continue
         if edge.resolution.outcome is Outcome.PROJECT_ONLY and not context.modules[edge.importer].uploaded:
             continue  # two files that both stay behind: what keeps the first out is the cause
