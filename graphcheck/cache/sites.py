@@ -19,8 +19,7 @@ def encode_span(span: Span) -> list[int]:
 
 
 def decode_span(data: Any) -> Span:
-    line, column, end_line, end_column = data
-    return Span(line, column, end_line, end_column)
+    return Span._make(data)
 
 
 def encode_site(site: ImportSite) -> list[Any]:
@@ -44,11 +43,11 @@ def decode_site(data: Any) -> ImportSite:
         _KINDS[kind],
         module,
         level,
-        tuple(ImportedName(name, bound_as, decode_span(where)) for name, bound_as, *where in names),
+        tuple([ImportedName(name, bound_as, Span._make(where)) for name, bound_as, *where in names]) if names else (),
         bound,
-        decode_span(span),
+        Span._make(span),
         statement,
-        decode_span(statement_span),
+        Span._make(statement_span),
         _TIMINGS[timing],
         _GUARDS[guard],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, assert_never
 
 from graphcheck.cache.sites import decode_span, encode_span
@@ -48,7 +48,7 @@ def encode_steps(steps: Iterable[Step]) -> list[Any]:
 
 
 def decode_steps(data: Any) -> tuple[Step, ...]:
-    return tuple(_decode_step(item) for item in data)
+    return tuple([_STEPS[kind](*parts) for kind, *parts in data])
 
 
 def _encode_step(step: Step) -> list[Any]:
@@ -86,39 +86,34 @@ def _encode_step(step: Step) -> list[Any]:
             assert_never(step)
 
 
-def _decode_step(data: Any) -> Step:
-    match data:
-        case ["i", int(site)]:
-            return ImportStep(site)
-        case ["b", [*names], truth, is_none, *written]:
-            return BindStep(tuple(names), truth, is_none, *written)
-        case ["d", str(name), body, bool(returns_early), *written]:
-            return DefineStep(name, decode_steps(body), returns_early, *written)
-        case ["c", str(name), *written]:
-            return CallStep(name, *written)
-        case ["x", str(source), int(line), otherwise]:
-            return CodeStep(source, line, decode_steps(otherwise))
-        case ["!", str(function), int(arguments), span, (str() | None) as literal]:
-            return RuntimeCallStep(function, arguments, decode_span(span), literal)
-        case ["s", str(name), body]:
-            return ScopeStep(name, decode_steps(body))
-        case ["?", test, body, orelse]:
-            return IfStep(_decode_test(test), decode_steps(body), decode_steps(orelse))
-        case ["t", body, handlers, orelse, final]:
-            caught = tuple(Handler(_tupled(catches), decode_steps(inner), name) for catches, inner, name in handlers)
-            return TryStep(decode_steps(body), caught, decode_steps(orelse), decode_steps(final))
-        case ["p", [*catches], body]:
-            return SuppressStep(tuple(catches), decode_steps(body))
-        case ["r", kind, message, span, *written]:
-            return RaiseStep(kind, message, decode_span(span), *written)
-        case ["/", change, [*paths], index, span]:
-            known = tuple(_decode_path(path) for path in paths)
-            return SearchPathStep(PathChange(change), known, index, decode_span(span))
-        case ["m", str(name), registration, str(source), [*folders]]:
-            known = tuple(_decode_path(folder) for folder in folders)
-            return RegisterStep(name, Registration(registration), source, known)
-        case _:
-            raise ValueError(f"no step: {data!r:.80}")
+def _decode_try(body: Any, handlers: Any, orelse: Any, final: Any) -> Step:
+    caught = tuple(Handler(_tupled(catches), decode_steps(inner), name) for catches, inner, name in handlers)
+    return TryStep(decode_steps(body), caught, decode_steps(orelse), decode_steps(final))
+
+
+def _decode_path_change(change: Any, paths: Any, index: Any, span: Any) -> Step:
+    return SearchPathStep(PathChange(change), tuple(map(_decode_path, paths)), index, decode_span(span))
+
+
+def _decode_registration(name: Any, registration: Any, source: Any, folders: Any) -> Step:
+    return RegisterStep(name, Registration(registration), source, tuple(map(_decode_path, folders)))
+
+
+_STEPS: Mapping[str, Callable[..., Step]] = {
+    "i": ImportStep,
+    "b": lambda names, truth, is_none, *written: BindStep(tuple(names), truth, is_none, *written),
+    "d": lambda name, body, early, *written: DefineStep(name, decode_steps(body), early, *written),
+    "c": CallStep,
+    "x": lambda source, line, otherwise: CodeStep(source, line, decode_steps(otherwise)),
+    "!": lambda function, arguments, span, literal: RuntimeCallStep(function, arguments, decode_span(span), literal),
+    "s": lambda name, body: ScopeStep(name, decode_steps(body)),
+    "?": lambda test, body, orelse: IfStep(_decode_test(test), decode_steps(body), decode_steps(orelse)),
+    "t": _decode_try,
+    "p": lambda catches, body: SuppressStep(tuple(catches), decode_steps(body)),
+    "r": lambda kind, message, span, *written: RaiseStep(kind, message, decode_span(span), *written),
+    "/": _decode_path_change,
+    "m": _decode_registration,
+}
 
 
 def _encode_test(test: Test) -> list[Any]:

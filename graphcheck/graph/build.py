@@ -9,7 +9,7 @@ from graphcheck.graph.targets import Meanings, failed_targets, package_name, sub
 from graphcheck.model.graph import ComputedImport, ImportEdge, SiteRef
 from graphcheck.model.imports import Guard, ImportKind, ImportSite, ModuleImports
 from graphcheck.model.location import Span
-from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Resolution, ResolvedModule
+from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, ResolvedModule
 from graphcheck.resolve.names import RelativeImportError, absolute_name, parents_of
 from graphcheck.resolve.resolver import Resolver
 
@@ -37,15 +37,22 @@ class BuiltGraph:
 
 @dataclass(frozen=True, slots=True)
 class _Imports:
-    """What one module imports where its sites are resolved by ``resolvers``.
+    """What one module imports where the resolvers ``chosen`` for its sites answer by way of ``answering``.
 
-    ``found`` are the modules that its edges name, and whether they are followed.
+    ``found`` are the modules that its edges name, and whether they are followed. ``crosses``: that depends on other
+    names than those that are imported, for which others may answer.
     """
 
     sites: Sequence[ImportSite]
-    resolvers: list[Resolver]
+    chosen: list[Resolver]
+    answering: list[Resolver]
     edges: list[ImportEdge]
     found: Mapping[str, tuple[ResolvedModule, bool]]
+    crosses: bool
+
+    def holds_for(self, sites: Sequence[ImportSite], chosen: list[Resolver], answering: list[Resolver]) -> bool:
+        same = self.chosen == chosen or (not self.crosses and self.answering == answering)
+        return same and self.sites == sites
 
 
 class GraphBuilder:
@@ -98,24 +105,32 @@ class GraphBuilder:
         return BuiltGraph(tuple(root.name for root in self._roots), modules, edges, facts)
 
     def _imports_of(self, module: ResolvedModule, sites: Sequence[ImportSite], choose: ChooseResolver) -> _Imports:
-        resolvers = [choose(module.name, site) for site in sites]
+        package = package_name(module)
+        chosen = [choose(module.name, site) for site in sites]
+        answering = [
+            resolver.answering(package if site.level else site.module)
+            for site, resolver in zip(sites, chosen, strict=True)
+        ]
         known = self._imports.get(module.name)
-        if known is not None and known.resolvers == resolvers and known.sites == sites:
+        if known is not None and known.holds_for(sites, chosen, answering):
             return known
         edges: list[ImportEdge] = []
         found: dict[str, tuple[ResolvedModule, bool]] = {}
-        package = package_name(module)
-        for site, resolver in zip(sites, resolvers, strict=True):
-            new = self._edges_of(site, module, package, resolver)
+        crosses = False
+        for site, resolver, answers in zip(sites, chosen, answering, strict=True):
+            new = self._edges_of(site, module, package, resolver, answers)
             edges += new
             is_live = site.guard is not Guard.DEAD and site.guard is not Guard.TYPE_CHECKING
             for edge in new:
-                _note_found(edge.imported, edge.resolution, resolver, found, is_live=is_live)
-        imports = self._imports[module.name] = _Imports(sites, resolvers, edges, found)
+                target = edge.resolution.target
+                is_plain = edge.resolution.outcome is Outcome.FOUND and target and target.name == edge.imported
+                crosses = crosses or not is_plain
+                _note_found(edge.imported, target, resolver, found, is_live=is_live)
+        imports = self._imports[module.name] = _Imports(sites, chosen, answering, edges, found, crosses)
         return imports
 
     def _edges_of(
-        self, site: ImportSite, module: ResolvedModule, package: str, resolver: Resolver
+        self, site: ImportSite, module: ResolvedModule, package: str, resolver: Resolver, answering: Resolver
     ) -> Sequence[ImportEdge]:
         """The module itself, the parents it executes, and those names of a from-import that are modules."""
         name, kind, timing, guard = module.name, site.kind, site.timing, site.guard
@@ -128,19 +143,19 @@ class GraphBuilder:
                 ImportEdge(name, meant, names, kind, timing, guard, resolution, where)
                 for meant, resolution in failed_targets(site, error, resolver)
             ]
-        meaning = self._meanings.of(base, resolver)
+        meaning = self._meanings.of(base, answering)
         edges = [ImportEdge(name, meaning.name, names, kind, timing, guard, meaning.resolution, where)]
         for parent, resolution in meaning.parents:
             edges.append(ImportEdge(name, parent, (), ImportKind.PARENT, timing, guard, resolution, where))
         if kind is ImportKind.FROM and meaning.may_have_submodules:
-            for submodule, resolution in submodules(base, names, meaning.resolution, resolver):
+            for submodule, resolution in submodules(base, names, meaning.resolution, answering):
                 edges.append(ImportEdge(name, submodule, (), ImportKind.FROM, timing, guard, resolution, where))
         return edges
 
 
 def _note_found(
     imported: str,
-    resolution: Resolution,
+    target: ResolvedModule | None,
     resolver: Resolver,
     found: dict[str, tuple[ResolvedModule, bool]],
     *,
@@ -149,7 +164,6 @@ def _note_found(
     """The node that an edge points to, and what is followed: the module itself; where it is in the Worker under another
     name, the packages of that name as well. A file that the Worker knows under another name is missing under this one.
     """
-    target = resolution.target
     if imported not in found:
         known = target if target is not None and target.name == imported else None
         found[imported] = (known or ResolvedModule(imported, ModuleKind.MISSING, ModuleOrigin.MISSING), False)

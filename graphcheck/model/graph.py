@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from graphcheck.model.imports import Guard, ImportKind, ImportSite, PathChange, Timing
 from graphcheck.model.location import Span
@@ -46,8 +47,7 @@ class ModuleNode:
     reached: Reach
 
 
-@dataclass(frozen=True, slots=True)
-class SiteRef:
+class SiteRef(NamedTuple):
     """A quotable import statement. ``path`` is relative to the project root, ``span`` covers the module as written."""
 
     module: str
@@ -56,8 +56,7 @@ class SiteRef:
     statement: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImportEdge:
+class ImportEdge(NamedTuple):
     """One import site, or the parent package that it executes as well.
 
     ``imported`` is an absolute module name.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from graphcheck.model.location import Span
 
@@ -78,8 +78,7 @@ class Guard(Enum):
     """Under a condition that is false in the Worker."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedName:
+class ImportedName(NamedTuple):
     """``name as bound`` of a from-import, with the span of ``name``."""
 
     name: str
@@ -87,8 +86,7 @@ class ImportedName:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ImportSite:
+class ImportSite(NamedTuple):
     """One import of one module. ``import a, b`` is two sites.
 
     ``module`` is the dotted name without leading dots (empty for ``from . import x``), ``level`` the number of dots.

@@ -33,20 +33,33 @@ class Resolver:
         self.sync = sync
         self._assumed = assumed
         self._resolutions: dict[str, Resolution] = {}
+        self._plain: Resolver = self
+        self._changed: frozenset[str] = frozenset(name.partition(".")[0] for name, _ in worker.state.registered)
         self._states: dict[ImportState, Resolver] = {worker.state: self}
+        if not self._changed:
+            self._states.setdefault(ImportState(worker.searched(worker.state.path)), self)
 
     def on(self, state: ImportState) -> Resolver:
         """The answers after running code has changed the import system."""
-        if state not in self._states:
-            other = Resolver(self.worker.on(state), self.project, self._assumed, self.sync)
-            other._states = self._states
-            self._states[state] = other
-        return self._states[state]
+        known = self._states.get(state)
+        if known is not None:
+            return known
+        other = self._states[state] = Resolver(self.worker.on(state), self.project, self._assumed, self.sync)
+        other._states = self._states
+        other._plain = self.on(ImportState(self.worker.searched(state.path)))
+        return other
+
+    def answering(self, name: str) -> Resolver:
+        """The first of all resolvers that give the same answers for ``name`` and what is inside of it."""
+        return self if name.partition(".")[0] in self._changed else self._plain
 
     def resolve(self, name: str) -> Resolution:
-        if name not in self._resolutions:
-            self._resolutions[name] = self._resolve(name)
-        return self._resolutions[name]
+        known = self._resolutions.get(name)
+        if known is None:
+            answering = self.answering(name)
+            known = self._resolve(name) if answering is self else answering.resolve(name)
+            self._resolutions[name] = known
+        return known
 
     def _resolve(self, name: str) -> Resolution:
         for prefix in (*parents_of(name), name):

@@ -17,6 +17,7 @@ from graphcheck.resolve.folders import Folder, FolderHit, find_in_folders
 __all__ = ["SESSION", "ImportState", "Located", "WorkerView", "inside_upload", "module_name_of"]
 
 SESSION = "/session/metadata"
+_ABOVE_SESSION = posixpath.dirname(SESSION)
 VENDORED_FOLDER = "python_modules"
 
 # Only these module types become files that Python can see: workerd, src/workerd/io/worker-modules.c++.
@@ -93,6 +94,10 @@ class WorkerView:
         inside = inside_upload(path)
         return None if inside is None else inside in self._folders or inside in self._uploaded
 
+    def searched(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """The entries of ``path`` that a search could find anything in."""
+        return tuple(text for text in path if self._may_hold(text))
+
     def uploaded_names(self) -> tuple[str, ...]:
         """Dotted names of all uploaded Python modules, the entry first."""
         return tuple(module_name_of(name) for name in self._uploaded if name.endswith(".py"))
@@ -132,7 +137,7 @@ class WorkerView:
             place = self._places.get(text)
             if known and place and _RUNTIME_PLACES.get(known.kind) is place:
                 return _runtime_module(known)
-            if name == "metadata" and text.rstrip("/") == posixpath.dirname(SESSION):
+            if name == "metadata" and text.rstrip("/") == _ABOVE_SESSION:
                 portions.append("")
             folder = self._folder_at(text)
             hit = self._find(name, (folder,)) if folder is not None else None
@@ -142,6 +147,9 @@ class WorkerView:
         if portions:
             return self._uploaded_hit(name, FolderHit(ModuleKind.NAMESPACE, None, tuple(portions)))
         return _runtime_module(known) if known and known.kind not in _RUNTIME_PLACES else None
+
+    def _may_hold(self, text: str) -> bool:
+        return text in self._places or text.rstrip("/") == _ABOVE_SESSION or self._folder_at(text) in self._folders
 
     def _folder_at(self, path: str) -> str | None:
         """The folder of the upload at an entry of the path; ``..`` leads nowhere from a folder that is not there."""

@@ -20,10 +20,17 @@ def module_names(profile: RuntimeProfile, module: str) -> frozenset[str] | None:
 
     A module with ``__getattr__`` among these has more names than these.
     """
-    names = _load_names(data_version(profile.pyodide)).get(module)
-    if names is None or module not in profile.modules:
-        return None
-    return frozenset(names.split(" ")).union(_children(profile).get(module, ()))
+    modules, known = _last_names[0]
+    if modules is not profile.modules:
+        known = {}
+        _last_names[0] = (profile.modules, known)
+    if module not in known:
+        names = _load_names(data_version(profile.pyodide)).get(module)
+        if names is None or module not in profile.modules:
+            known[module] = None
+        else:
+            known[module] = frozenset(names.split(" ")).union(_children(profile).get(module, ()))
+    return known[module]
 
 
 def _children(profile: RuntimeProfile) -> Mapping[str, list[str]]:
@@ -38,6 +45,7 @@ def _children(profile: RuntimeProfile) -> Mapping[str, list[str]]:
     return children
 
 
+_last_names: list[tuple[Mapping[str, Any], dict[str, frozenset[str] | None]]] = [({}, {})]
 _last_children: list[tuple[Mapping[str, Any], dict[str, list[str]]]] = [({}, {})]
 
 

@@ -94,7 +94,7 @@ def prefixes(examination: Examination, prefix: str) -> Iterator[Edit]:
         if edge.kind is ImportKind.FROM or words[2:3] == ["as"]:
             yield Edit(site.path, site.span, f"{prefix}.{edge.imported}")
         elif len(words) == 2 and "." not in edge.imported:
-            whole = replace(site.span, column=site.span.column - len("import "))
+            whole = site.span._replace(column=site.span.column - len("import "))
             yield Edit(site.path, whole, f"from {prefix} import {edge.imported}")
 
 

@@ -166,7 +166,7 @@ def root_prefix_analysis() -> Analysis:
         message="`yaml` is installed in .venv-workers only; the Worker does not have it",
         module=yaml.module,
         path=yaml.path,
-        span=replace(yaml.span, column=12, end_column=16, line=12, end_line=12),
+        span=yaml.span._replace(column=12, end_column=16, line=12, end_line=12),
         source="    import yaml  # noqa",
         subject="yaml",
         chain=chain,
