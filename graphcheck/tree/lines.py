@@ -7,6 +7,8 @@ __all__ = ["line_of"]
 
 def line_of(content: bytes, line: int) -> str:
     """Without its end; empty where the file has no such line. Lines count from 1."""
-    text = content.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.split("\n")
-    return lines[line - 1] if 0 < line <= len(lines) else ""
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    lines = content.split(b"\n", line) if line > 0 else ()
+    text = lines[line - 1].decode("utf-8", "replace") if line <= len(lines) and lines else ""
+    return text.removeprefix("\ufeff") if line == 1 else text

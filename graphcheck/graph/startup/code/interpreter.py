@@ -508,6 +508,7 @@ def _loaded(target: ast.expr) -> ast.expr:
             return ast.copy_location(ast.Constant(...), target)
 
 
+@lru_cache(maxsize=4096)
 def _is_generator(node: ast.FunctionDef) -> bool:
     stack: list[ast.AST] = list(node.body)
     while stack:
