@@ -12,7 +12,17 @@ from dataclasses import dataclass, field
 
 from graphcheck.extract.outline import ALONE, BRACKETS, LINE, NAMED_CALL
 
-__all__ = ["CLAUSES", "Kept", "Line", "first_word", "keep_lines", "read_lines", "returns_early"]
+__all__ = [
+    "CLAUSES",
+    "TARGETS",
+    "Kept",
+    "Line",
+    "definition",
+    "first_word",
+    "keep_lines",
+    "read_lines",
+    "returns_early",
+]
 
 Kept = tuple[str, int]
 """A piece of text, and the line of the file that it stands for."""
@@ -24,7 +34,7 @@ _CONTINUES = frozenset(("elif", "else", "except", "finally"))
 _ASKS = frozenset(("if", "elif", "while", "assert", "raise", "with", "except", "match", "case", "async"))
 _FIRST = re.compile(r"async[ \t]+def\b|[A-Za-z_]\w*|.", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z_]\w*+")
-_TARGETS = re.compile(r"(?:[\w.,\s\[\]*:]+?(?:[-+%&|^@]|//?|\*\*?|<<|>>)?=(?!=)[ \t]*)+")
+TARGETS = re.compile(r"(?:[\w.,\s\[\]*:]+?(?:[-+%&|^@]|//?|\*\*?|<<|>>)?=(?!=)[ \t]*)+")
 _INNER = re.compile(rf"{BRACKETS}|\#[^\n]*|\"[^\"]*\"|'[^']*'")
 _DEFAULT = re.compile(r"(?:->|=)[^,]*")
 _PARAMETER = re.compile(r"(?:^|,)[\s*]*([A-Za-z_]\w*)(?=[\s,):=])")
@@ -72,6 +82,16 @@ def read_lines(piece: str, number: int) -> list[Line]:
     return lines
 
 
+def definition(piece: str) -> str:
+    """A function without what stands behind it: comments belong to it as far as they are indented like its body."""
+    lines = [line for line in LINE.finditer(piece) if line.group(2)]
+    end = lines[-1].end()
+    behind = piece[end:].split("\n") if len(lines) > 1 else []
+    while behind and not behind[-1].startswith(lines[1].group(1)):
+        behind.pop()
+    return (piece[:end] + "\n".join(behind)).strip()
+
+
 def returns_early(lines: Sequence[Line]) -> bool | None:
     """Whether a ``return`` of the function itself stands in an inner block; None where that is hard to see."""
     hidden: int | None = None
@@ -86,7 +106,7 @@ def returns_early(lines: Sequence[Line]) -> bool | None:
             early = early or line.indent > lines[1].indent
         elif "return" in line.code and line.word in CLAUSES and _INLINE_RETURN.fullmatch(line.code):
             early = True
-        elif "return" in line.code and (line.word in CLAUSES or ";" in line.code):
+        elif "return" in line.code and (line.word in CLAUSES or ";" in line.code) and not ALONE.match(line.code):
             return None
     return early
 
@@ -234,5 +254,5 @@ def _bound(line: Line) -> Iterator[str]:
             yield from _WORD.findall(code.partition(" as ")[2])
         case _:
             if "=" in code:
-                targets = _TARGETS.match(code)
+                targets = TARGETS.match(code)
                 yield from _WORD.findall(targets.group() if targets else code)

@@ -92,6 +92,9 @@ def definition_source(statement: cst.FunctionDef, around: Surroundings, file: Fi
     """Source and line of a function that may import computed names, or help to; empty for any other."""
     if not file.computes or around.scope.kind is not ScopeKind.MODULE or statement.asynchronous:
         return "", 0
+    known = file.definitions.get(id(statement))
+    if known is not None:
+        return known if len(known[0]) <= _LONGEST_FUNCTION else ("", 0)
     code = code_of(statement.with_changes(leading_lines=(), decorators=(), lines_after_decorators=()))
     return (code, file.places.line_of(code, statement)) if len(code) <= _LONGEST_FUNCTION else ("", 0)
 

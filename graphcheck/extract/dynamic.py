@@ -31,7 +31,7 @@ class DynamicImport:
 
 def mentions_dynamic_imports(text: str) -> bool:
     """False where no call of this file can be one."""
-    return any(name in text for name in ("import_module", "__import__", "find_spec"))
+    return "__import__" in text or ("importlib" in text and ("import_module" in text or "find_spec" in text))
 
 
 def is_import_call(call: cst.Call, scope: Scope, evaluator: Evaluator) -> bool:

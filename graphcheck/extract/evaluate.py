@@ -70,9 +70,9 @@ class Evaluator:
         def ask(part: cst.BaseExpression) -> Value:
             return self.value(part, scope, checking=checking)
 
+        if type(node) is cst.Name:
+            return self._name(name_text(node), scope, checking)
         match node:
-            case cst.Name():
-                return self._name(name_text(node), scope, checking)
             case cst.Attribute():
                 return self._attribute(ask(node.value), name_text(node.attr), checking)
             case cst.Call():
@@ -118,13 +118,13 @@ class Evaluator:
         for binding in bindings:
             if any(self.truth(test, scope, checking=checking) is (not wanted) for test, wanted in binding.under):
                 continue
-            match binding.value:
-                case None | cst.FunctionDef() | cst.ClassDef():
-                    return UNKNOWN
-                case Reference():
-                    value = self._fact(binding.value.path, checking)
-                case expression:
-                    value = self.value(expression, scope, checking=checking)
+            bound = binding.value
+            if type(bound) is Reference:
+                value = self._fact(bound.path, checking)
+            elif bound is None or isinstance(bound, (cst.FunctionDef, cst.ClassDef, Reference)):
+                return UNKNOWN
+            else:
+                value = self.value(bound, scope, checking=checking)
             if agreed and not _same(value, agreed[0]):
                 return UNKNOWN
             agreed.append(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from graphcheck.extract.exports import Exports
 from graphcheck.extract.locate import Places
 from graphcheck.extract.mentions import Mentions
@@ -12,19 +14,25 @@ __all__ = ["File"]
 
 
 class File:
-    """``annotations_run``: annotations are evaluated where they stand (neither a future import nor Python 3.14)."""
+    """``annotations_run``: annotations are evaluated where they stand (neither a future import nor Python 3.14).
+
+    ``definitions``: the source of functions and the line where it begins, by the ``id`` of their nodes, where the tree
+    does not have all of it.
+    """
 
     def __init__(
         self,
         mentions: Mentions,
         places: Places,
         exports: Exports,
+        definitions: Mapping[int, tuple[str, int]],
         *,
         annotations_run: bool,
         has_star_import: bool,
     ) -> None:
         self.places = places
         self.exports = exports
+        self.definitions = definitions
         self.annotations_run = annotations_run
         self.has_star_import = has_star_import
         self.open_names = False

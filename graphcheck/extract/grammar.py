@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import libcst as cst
 
 from graphcheck.extract.meaning import dotted_name
+from graphcheck.extract.outline import BRACKETS
 from graphcheck.extract.target import Target
-from graphcheck.extract.tree import Statement, every_statement, inner_blocks, statements
+from graphcheck.extract.tree import Statement, every_statement, inner_blocks, is_compound, statements
 
 __all__ = ["Refusal", "first_refusal", "may_be_later_grammar"]
 
@@ -24,7 +25,11 @@ _TEMPLATES = (3, 14)
 _TYPE_DEFAULTS = (3, 13)
 """PEP 696."""
 _MAY_BE_TEMPLATE = re.compile(r"\b(?:[tT]|[rR][tT]|[tT][rR])['\"]")
+_MAY_BE_BARE_TUPLE = re.compile(
+    rf"^[ \t]*except\b(?:[^()\[\]{{}}\n\"'\#\\:,]++|{BRACKETS}|[\"'\\])*+,", re.MULTILINE | re.DOTALL
+)
 _TYPE_PARAMETERS = re.compile(r"\b(?:class|def|type)[ \t]+\w+[ \t]*\[")
+_REFUSED = frozenset({cst.ImportFrom, cst.Nonlocal, cst.Return, cst.Try, cst.TryStar})
 _FUTURES = frozenset(
     [
         "nested_scopes",
@@ -67,6 +72,8 @@ def first_refusal(module: cst.Module, text: str, target: Target) -> Refusal | No
 def may_be_later_grammar(text: str, target: Target) -> bool:
     """False where the words of ``text`` rule out what ``first_refusal`` looks for inside of any statement."""
     if target.python < _TEMPLATES and _MAY_BE_TEMPLATE.search(text):
+        return True
+    if target.python < _BARE_EXCEPT_TUPLES and "except" in text and _MAY_BE_BARE_TUPLE.search(text):
         return True
     has_parameters = target.python < _TYPE_DEFAULTS and _TYPE_PARAMETERS.search(text)
     return bool(has_parameters) or "\nnonlocal" in text or text.startswith("nonlocal")
@@ -123,22 +130,29 @@ def _refusals(module: cst.Module, target: Target) -> Iterator[Refusal]:
         if statement is None:
             stack.pop()
             continue
-        match statement:
-            case cst.ImportFrom():
-                yield from _import_refusals(statement, owner)
-            case cst.Nonlocal() if owner is cst.Module:
-                yield Refusal(statement, "nonlocal declaration not allowed at module level")
-            case cst.Return() if owner is not cst.FunctionDef:
-                yield Refusal(statement, "'return' outside function")
-            case cst.Try() | cst.TryStar() if target.python < _BARE_EXCEPT_TUPLES:
-                for handler in statement.handlers:
-                    if isinstance(handler.type, cst.Tuple) and not handler.type.lpar:
-                        message = "multiple exception types must be parenthesized"
-                        yield Refusal(handler.type, message, _BARE_EXCEPT_TUPLES)
-            case _:
-                pass
-        inner_owner = type(statement) if isinstance(statement, (cst.FunctionDef, cst.ClassDef)) else owner
-        stack.extend((statements(inner), inner_owner) for inner in reversed(tuple(inner_blocks(statement))))
+        kind = type(statement)
+        if kind in _REFUSED:
+            yield from _refused_here(statement, owner, target)
+        if is_compound(statement):
+            inner_owner = kind if kind in (cst.FunctionDef, cst.ClassDef) else owner
+            stack.extend((statements(inner), inner_owner) for inner in reversed(inner_blocks(statement)))
+
+
+def _refused_here(statement: Statement, owner: type[cst.CSTNode], target: Target) -> Iterator[Refusal]:
+    match statement:
+        case cst.ImportFrom():
+            yield from _import_refusals(statement, owner)
+        case cst.Nonlocal() if owner is cst.Module:
+            yield Refusal(statement, "nonlocal declaration not allowed at module level")
+        case cst.Return() if owner is not cst.FunctionDef:
+            yield Refusal(statement, "'return' outside function")
+        case cst.Try() | cst.TryStar() if target.python < _BARE_EXCEPT_TUPLES:
+            for handler in statement.handlers:
+                if isinstance(handler.type, cst.Tuple) and not handler.type.lpar:
+                    message = "multiple exception types must be parenthesized"
+                    yield Refusal(handler.type, message, _BARE_EXCEPT_TUPLES)
+        case _:
+            return
 
 
 def _import_refusals(statement: cst.ImportFrom, owner: type[cst.CSTNode]) -> Iterator[Refusal]:

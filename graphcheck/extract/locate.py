@@ -19,7 +19,7 @@ from graphcheck.extract.scan import end_of_statement, scan_keywords
 from graphcheck.extract.text import Lines
 from graphcheck.model.location import Span
 
-__all__ = ["ImportPlace", "PartPlace", "Places"]
+__all__ = ["ImportPlace", "PartPlace", "Places", "Unmeasurable"]
 
 _GAP = re.compile(r"(?:[ \t\f\n]|\\\n|#[^\n]*)*")
 
@@ -40,10 +40,15 @@ class ImportPlace:
     parts: tuple[PartPlace, ...]
 
 
+class Unmeasurable(Exception):
+    """A place that only ``PositionProvider`` finds, in a tree that lacks the blank lines of the text."""
+
+
 class Places:
     """Positions of the nodes of one file. ``statements`` are all its imports and raises, in source order.
 
     ``text`` is what ``module`` was parsed from; ``numbers`` those of its lines in the file, where it is not all of it.
+    With ``measurable`` the tree has all of ``text``.
     """
 
     def __init__(
@@ -52,8 +57,11 @@ class Places:
         text: str,
         statements: Iterable[cst.Import | cst.ImportFrom | cst.Raise],
         numbers: Sequence[int] | None = None,
+        *,
+        measurable: bool = True,
     ) -> None:
         self._module = module
+        self._measurable = measurable
         self._text = text
         self._lines = Lines(text, numbers)
         self._logical: tuple[Sequence[int], Mapping[int, int]] | None = None
@@ -114,6 +122,8 @@ class Places:
         return (0, 0) if index is None else (begins[index], begins[index + 1])
 
     def _ask_provider(self, node: cst.CSTNode) -> Span:
+        if not self._measurable:
+            raise Unmeasurable
         if self._slow is None:
             self._slow = MetadataWrapper(self._module, unsafe_skip_copy=True).resolve(PositionProvider)
         found = self._slow[node]

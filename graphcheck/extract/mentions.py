@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graphcheck.extract.dynamic import mentions_dynamic_imports
 
@@ -15,6 +17,10 @@ _COMPUTES = re.compile(
     re.MULTILINE,
 )
 """A file without any of these has no code that the walk needs word for word."""
+_IMPORTED = r"\bimport\b(?:[^\n\\]|\\\n)*\b{0}\b|\bfrom[ \t]+{0}\b|\bimport[ \t(]*\*"
+"""A star import may bring any name."""
+_CALLED = r"(?<![\w.]){0}[ \t]*\(|=[^\n]*(?<![\w.]){0}\b(?![ \t]*[=.:(\[])"
+"""A builtin function that is called, or given another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +47,32 @@ def find_mentions(text: str, watched: frozenset[str]) -> Mentions:
     dynamic = mentions_dynamic_imports(text)
     asked = "find_spec" in text or "metadata" in text or "__getattr__" in text
     return Mentions(
-        watched=frozenset(path for path in watched if all(part.removesuffix("()") in text for part in path.split("."))),
+        watched=_watched_in(text, watched),
         dynamic=dynamic,
         search="path" in text and ("sys" in text or "addsitedir" in text),
         modules="sys" in text and "modules" in text,
         yields="yield" in text,
         computes=dynamic or (asked and bool(_COMPUTES.search(text))),
     )
+
+
+def _watched_in(text: str, watched: frozenset[str]) -> frozenset[str]:
+    found: list[str] = []
+    for root, (brought, paths) in _by_root(watched).items():
+        named = [path for path, parts in paths if all(part in text for part in parts)] if root in text else ()
+        if named and brought.search(text):
+            found.extend(named)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4)
+def _by_root(watched: frozenset[str]) -> Mapping[str, tuple[re.Pattern[str], Sequence[tuple[str, Sequence[str]]]]]:
+    """For the first part of each path: how a text looks that may bring it, and the paths with their other parts."""
+    roots: dict[str, list[tuple[str, Sequence[str]]]] = {}
+    for path in sorted(watched):
+        root, *parts = path.replace("()", "").split(".")
+        roots.setdefault(root, []).append((path, parts))
+    return {
+        root: (re.compile((_IMPORTED if paths[0][1] else _CALLED).format(root), re.MULTILINE), paths)
+        for root, paths in roots.items()
+    }

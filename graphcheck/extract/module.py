@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import libcst as cst
 
+from graphcheck.extract.assemble import assemble
+from graphcheck.extract.body import Kept
 from graphcheck.extract.certificate import is_certain
 from graphcheck.extract.decode import decode_source
 from graphcheck.extract.evaluate import Evaluator
 from graphcheck.extract.exports import Exports
 from graphcheck.extract.file import File
 from graphcheck.extract.grammar import first_refusal, may_be_later_grammar
-from graphcheck.extract.locate import Places
+from graphcheck.extract.locate import Places, Unmeasurable
 from graphcheck.extract.meaning import name_text
 from graphcheck.extract.mentions import Mentions, find_mentions
 from graphcheck.extract.nesting import MOST_LEVELS, refuse_nesting
-from graphcheck.extract.outline import has_long_line
+from graphcheck.extract.outline import Outline, cut, has_long_line
 from graphcheck.extract.parse import parse_shallow, parse_text
 from graphcheck.extract.prune import prune
 from graphcheck.extract.reduce import Reduced, reduce_text
@@ -34,6 +37,8 @@ _LAZY_ANNOTATIONS = (3, 14)
 _REGISTERS_MODULES = re.compile(
     r"\bmeta_path\b|\bsys\s*\.\s*modules\s*(?:\.\s*(?:setdefault|update)\b|\[(?!\s*__name__\s*\])[^\]\n]*\]\s*=(?!=))"
 )
+_FEW_BRANCHES = 200_000
+"""Characters that hold fewer ``elif`` than ``refuse_nesting`` allows."""
 _OWN_MODULE = re.compile(r"\bmodules\s*\[\s*__name__\s*\]")
 
 
@@ -48,21 +53,25 @@ def read_source(source: bytes, target: Target) -> ModuleImports:
 def _read_reduced(text: str, target: Target) -> ModuleImports | None:
     """None where only a full parse can tell."""
     mentions = find_mentions(text, target.watched)
-    whole = may_be_later_grammar(text, target) or _may_nest_deeply(text) or not is_certain(text)
-    reduced = None if whole else reduce_text(text, mentions)
-    module = None if reduced is None else parse_shallow(reduced.text)
-    if reduced is None or module is None or isinstance(module, ParseFailure):
+    outline = None if may_be_later_grammar(text, target) else cut(text if text.endswith("\n") else text + "\n")
+    certain = outline is not None and not _may_nest_deeply(text, outline) and is_certain(text)
+    reduced = reduce_text(text, outline, mentions) if outline is not None and certain else None
+    if reduced is None:
         return None
     try:
-        return _read_module(module, reduced, text, mentions, target)
+        module = assemble(reduced.text, exact=mentions.computes)
+        return None if module is None else _read_module(module, reduced, text, mentions, target, measurable=False)
+    except Unmeasurable:
+        parsed = parse_shallow(reduced.text)
+        return None if isinstance(parsed, ParseFailure) else _read_module(parsed, reduced, text, mentions, target)
     except RecursionError:
         return None
 
 
-def _may_nest_deeply(text: str) -> bool:
-    """A level takes a character at least; ``reduce_text`` cuts nothing with many brackets in each other. Asked before
-    CPython's parser, which takes the square of a dotted name's length."""
-    return has_long_line(text, MOST_LEVELS) and refuse_nesting(text) is not None
+def _may_nest_deeply(text: str, outline: Outline) -> bool:
+    """A level takes a character at least, and ``cut`` refuses many brackets in each other."""
+    long = len(text) > _FEW_BRANCHES or has_long_line(outline.pieces, MOST_LEVELS)
+    return long and refuse_nesting(text) is not None
 
 
 def _read_all(text: str, target: Target) -> ModuleImports:
@@ -75,11 +84,13 @@ def _read_all(text: str, target: Target) -> ModuleImports:
         return ModuleImports((), (), failure=ParseFailure("too complex to analyse", 1, 1))
 
 
-def _read_module(module: cst.Module, parsed: Reduced, text: str, mentions: Mentions, target: Target) -> ModuleImports:
-    """``module`` is the tree of ``parsed``, which has all of ``text`` that matters."""
+def _read_module(
+    module: cst.Module, parsed: Reduced, text: str, mentions: Mentions, target: Target, *, measurable: bool = True
+) -> ModuleImports:
+    """``module`` is the tree of ``parsed``, which has all of ``text`` that matters. Raises ``Unmeasurable``."""
     every = tuple(every_statement(module))
     located = (node for node in every if isinstance(node, (cst.Import, cst.ImportFrom, cst.Raise)))
-    places = Places(module, parsed.text, located, parsed.numbers)
+    places = Places(module, parsed.text, located, parsed.numbers, measurable=measurable)
     refusal = first_refusal(module, text, target)
     if refusal is not None:
         span = places.of_any(refusal.node)
@@ -95,6 +106,7 @@ def _read_module(module: cst.Module, parsed: Reduced, text: str, mentions: Menti
         mentions,
         places,
         exports,
+        _definitions(module, parsed),
         annotations_run=target.python < _LAZY_ANNOTATIONS and not _has_future_annotations(every),
         has_star_import=any(_is_star(node) for node in every),
     )
@@ -113,6 +125,13 @@ def _read_module(module: cst.Module, parsed: Reduced, text: str, mentions: Menti
         hook_decides=hook_decides,
         computed_imports=tuple(file.computed_imports),
     )
+
+
+def _definitions(module: cst.Module, parsed: Reduced) -> Mapping[int, Kept]:
+    if not parsed.definitions:
+        return {}
+    functions = (node for node in module.body if isinstance(node, cst.FunctionDef))
+    return {id(node): kept for node, kept in zip(functions, parsed.definitions, strict=True)}
 
 
 def _global_names(every: tuple[Statement, ...]) -> set[str]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from graphcheck.extract.scan import TOKENS
 
-__all__ = ["ALONE", "BRACKETS", "LINE", "NAMED_CALL", "cut", "has_long_line"]
+__all__ = ["ALONE", "BRACKETS", "LINE", "NAMED_CALL", "STRING_LITERAL", "Outline", "cut", "has_long_line"]
 
-_STRING = (
+STRING_LITERAL = (
     r"""(?:\"\"\"(?:[^"\\]++|\\.|"(?!\"\"))*+\"\"\"|'''(?:[^'\\]++|\\.|'(?!''))*+'''"""
     r"""|"(?!\"\")(?:[^"\\\n]++|\\.)*+"|'(?!'')(?:[^'\\\n]++|\\.)*+')"""
 )
@@ -22,21 +23,21 @@ _DEEPEST = 9
 
 
 def _brackets(depth: int) -> str:
-    plain = rf"[^()\[\]{{}}\"'\#\\]++|{_STRING}|\#[^\n]*+|\\\n"
+    plain = rf"[^()\[\]{{}}\"'\#\\]++|{STRING_LITERAL}|\#[^\n]*+|\\\n"
     inside = plain if depth == 1 else f"{plain}|{_brackets(depth - 1)}"
     return rf"[(\[{{](?:{inside})*+[)\]}}]"
 
 
 BRACKETS = _brackets(_DEEPEST)
 """An expression for one bracket with all that it holds."""
-_CODE = rf"(?:[^()\[\]{{}}\n\"'\#\\]++|{_STRING}|{BRACKETS}|\\\n)*+"
+_CODE = rf"(?:[^()\[\]{{}}\n\"'\#\\]++|{STRING_LITERAL}|{BRACKETS}|\\\n)*+"
 _REST = rf"{_CODE}(?:\#[^\n]*+)?\n"
 _ANY_LINE = re.compile(_REST, re.DOTALL)
 _BLANK = re.compile(r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+")
 
 LINE = re.compile(rf"[ \t]*+(?:\#[^\n]*+)?\n|([ \t]*+)({_CODE})(?:\#[^\n]*+)?\n", re.DOTALL)
 """One logical line: its indentation and its code, or neither for a line without code."""
-ALONE = re.compile(rf"[rRuUbB]?{_STRING}[ \t]*(?:\#[^\n]*)?(?:\n|\Z)", re.DOTALL)
+ALONE = re.compile(rf"[rRuUbB]?{STRING_LITERAL}[ \t]*(?:\#[^\n]*)?(?:\n|\Z)", re.DOTALL)
 """A statement that is one string."""
 NAMED_CALL = re.compile(r"(?<![\w.])([A-Za-z_]\w*+)[ \t]*+\(")
 """A call of a plain name, or what looks like one."""
@@ -49,22 +50,37 @@ def _statement(indent: str) -> re.Pattern[str]:
     return re.compile(rf"{indent}(?=[^\s\#]){_REST}(?:{inner})*+", re.DOTALL)
 
 
-def has_long_line(text: str, most: int) -> bool:
-    """Whether some logical line has more than ``most`` characters of code; more in all than ``most`` branches, too.
-    True where the lines cannot be read."""
-    if len(text) > 100 * most:
-        return True
-    lines = _matches(_ANY_LINE, text if text.endswith("\n") else text + "\n", 0)
-    return lines is None or any(len(line) > most and len(TOKENS.sub('""', line)) > most for line in lines)
+def has_long_line(pieces: Sequence[str], most: int) -> bool:
+    """Whether some logical line in what ``cut`` gives has more than ``most`` characters of code. True where the lines
+    cannot be read."""
+    return any(len(piece) > most and _has_long_line(piece, most) for piece in pieces)
 
 
-def cut(text: str, start: int = 0, indent: str = "") -> tuple[int, Sequence[str]] | None:
-    """Where the first statement from ``start`` on begins, and the statements, each with its inner block and the blank
-    lines and comments behind it. Clauses (``else``) and decorators are pieces of their own."""
+def _has_long_line(piece: str, most: int) -> bool:
+    lines = _matches(_ANY_LINE, piece, 0)
+    return lines is None or any(len(line) > most and len(TOKENS.sub(_without_text, line)) > most for line in lines)
+
+
+def _without_text(token: re.Match[str]) -> str:
+    """The fields of an f-string are code."""
+    return token.group() if token.lastgroup == "fields" else '""'
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The statements of one block, each with its inner block and the blank lines and comments behind it; the first one
+    begins at ``start``. Clauses (``else``) and decorators are pieces of their own."""
+
+    start: int
+    pieces: Sequence[str]
+
+
+def cut(text: str, start: int = 0, indent: str = "") -> Outline | None:
+    """``text`` from ``start`` on, which ends with a line."""
     blank = _BLANK.match(text, start)
     first = blank.end() if blank else start
     pieces = _matches(_statement(indent), text, first)
-    return None if pieces is None else (first, pieces)
+    return None if pieces is None else Outline(first, pieces)
 
 
 def _matches(pattern: re.Pattern[str], text: str, start: int) -> Sequence[str] | None:

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from graphcheck.extract.body import CLAUSES, Kept, Line, first_word, keep_lines, read_lines, returns_early
-from graphcheck.extract.evaluate import TEXT_METHODS
+from graphcheck.extract.body import CLAUSES, Kept, Line, definition, first_word, keep_lines, read_lines, returns_early
 from graphcheck.extract.mentions import Mentions
-from graphcheck.extract.outline import ALONE, BRACKETS, LINE, NAMED_CALL, cut
+from graphcheck.extract.opaque import Opaque
+from graphcheck.extract.outline import ALONE, LINE, NAMED_CALL, Outline, cut
 
 __all__ = ["Reduced", "reduce_text"]
 
@@ -29,14 +29,18 @@ _RENAMED_EXIT = re.compile(
     r"|\b(?:_?exit|quit)\b[^\n]*\b(?:if|or|and)\b"
 )
 _RENAMED_STATE = re.compile(
-    r"\bsys[ \t]+as\b|\bfrom[ \t]+(?:sys|site)[ \t]+import\b|\baddsitedir\b(?![ \t]*\()|=[ \t]*\(?sys\b(?![ \t]*\.)"
-    r"|=[^=\n]*\bsys[ \t]*\.[ \t]*(?:path|modules)\b(?![ \t]*[.\[])"
+    r"\bsys[ \t]+as\b|\baddsitedir\b(?![ \t]*\()|=[ \t]*\(?sys\b(?![ \t]*\.)"
+    r"|\bfrom[ \t]+(?:sys|site)[ \t]+import\b(?:[ \t(]*\*|[ \t]*\(|[ \t]*\\|[^\n]*\b(?:path|modules|addsitedir)\b)"
+    r"|(?:=(?:[^=\n(]*,)?|(?<![\w\])])\(|\b(?:else|or|and)\b)\s*sys[ \t]*\.[ \t]*(?:path|modules)\b(?![ \t]*[.\[])"
 )
 """``sys.path`` and ``sys.modules`` may have other names in this file."""
 _SEARCH = re.compile(r"\bsys[ \t]*\.[ \t]*path\b|\baddsitedir\b")
 _MODULES = re.compile(r"\bsys[ \t]*\.[ \t]*modules\b|\b__path__\b")
 _STRINGS = frozenset(("'", '"', "r", "R", "b", "B", "u", "U"))
 """How a statement that is a string may begin."""
+_IMPORTERS = re.compile(r"\b(?:import_module|__import__|find_spec)\b(?![ \t]*\()")
+_IMPORTED_BY_NAME = re.compile(r"[ \t]*from[ \t]+importlib[\w.]*[ \t]+import\b[^#;]*")
+_RENAMES = re.compile(r"[ \t]+as\b")
 _WORD = re.compile(r"[A-Za-z_]\w*+")
 _DEFINED = re.compile(r"\bdef[ \t]+(\w+)")
 _STAR = re.compile(r"import\b[\s\\(]*\*")
@@ -44,10 +48,6 @@ _OUTER_CALL = re.compile(
     r"(?:^|[=:;@]|\b(?:return|if|elif|while|in|with|assert|raise)\b)[ \t\n\\(]*([A-Za-z_]\w*+)[ \t]*\("
 )
 """A call in the place where the value of a statement begins."""
-_COMPARED = re.compile(rf"assert[ \t]+(?:\w+\.)*(?!bool\b)(?P<name>\w+)(?=\([^)]){BRACKETS}[ \t]*(?:==|!=|[<>]=?)")
-_RENAMED_BOOL = re.compile(r"(?:=|import)[ \t]*bool\b")
-_COMPARISON = re.compile(r"[=!<>]=|[<>]")
-_LOGIC = re.compile(r"\b(?:and|or|not|is|in|if|lambda)\b|:=")
 _FUNCTION = re.compile(r"(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*(?=\()")
 _CLASS = re.compile(r"class[ \t]+(\w+)[ \t]*(?=[(:])")
 _DOTTED = re.compile(r"@([\w.]+)[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
@@ -55,10 +55,14 @@ _DOTTED = re.compile(r"@([\w.]+)[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
 
 @dataclass(frozen=True, slots=True)
 class Reduced:
-    """``numbers`` are those of the lines in the program, counted from 1; None where ``text`` is all of it."""
+    """``numbers`` are those of the lines in the program, counted from 1; None where ``text`` is all of it.
+
+    ``definitions`` are the functions of the module as the program has them, where their code matters word for word.
+    """
 
     text: str
     numbers: Sequence[int] | None
+    definitions: Sequence[Kept] = ()
 
 
 _Part: TypeAlias = tuple[str, int, bool]
@@ -75,19 +79,16 @@ class _Member:
     line: int
 
 
-def reduce_text(text: str, mentions: Mentions) -> Reduced | None:
-    """``text`` must be a certain program (``certificate.is_certain``).
+def reduce_text(text: str, outline: Outline, mentions: Mentions) -> Reduced | None:
+    """``text`` must be a certain program (``certificate.is_certain``), and ``outline`` its statements.
 
-    None where it cannot be cut, where code matters word for word, or where what matters may have other names.
+    None where what matters may have other names.
     """
-    if mentions.computes or ((mentions.search or mentions.modules) and _RENAMED_STATE.search(text)):
+    if (mentions.search or mentions.modules) and _RENAMED_STATE.search(text):
         return None
-    whole = text if text.endswith("\n") else text + "\n"
-    outline = cut(whole)
-    if outline is None:
+    if mentions.dynamic and _renames_import(text):
         return None
-    first, pieces = outline
-    return _Reduction(whole, mentions).run(whole.count("\n", 0, first) + 1, pieces)
+    return _Reduction(text, mentions).run(text.count("\n", 0, outline.start) + 1, outline.pieces)
 
 
 class _Reduction:
@@ -99,9 +100,10 @@ class _Reduction:
         self._any_call = bool(self._watched) or (self._exits and bool(_RENAMED_EXIT.search(text)))
         self._star = bool(_STAR.search(text))
         self._callables = set(_DEFINED.findall(text))
-        self._renames_bool = "bool" in text and bool(_RENAMED_BOOL.search(text))
+        self._opaque = Opaque(text)
         self._out: list[str] = []
         self._numbers: list[int] = []
+        self._definitions: list[Kept] = []
 
     def run(self, line: int, pieces: Sequence[str]) -> Reduced:
         kinds = [first_word(piece) for piece in pieces]
@@ -111,6 +113,8 @@ class _Reduction:
         for piece, kind in zip(pieces, kinds, strict=True):
             match kind:
                 case "def":
+                    if self._mentions.computes:
+                        self._definitions.append((definition(piece), line))
                     self._function(piece, line)
                 case "class":
                     self._class(piece, line)
@@ -122,7 +126,7 @@ class _Reduction:
                 case _:
                     self._keep(piece, line)
             line += piece.count("\n")
-        return Reduced("".join(self._out), self._numbers)
+        return Reduced("".join(self._out), self._numbers, self._definitions)
 
     def _keep(self, piece: str, line: int) -> None:
         self._out.append(piece)
@@ -156,6 +160,8 @@ class _Reduction:
             else:
                 self._put(f"{header.group()}(): pass\n", line)
             return
+        if not (self._any_call or self._exits or self._mentions.nested or self._mentions.modules):
+            self._opaque.shorten_calls(lines)
         matters = self._method_line_matters if header.group().startswith("async") else self._function_line_matters
         kept = keep_lines(lines, matters, self._refers, nested=True)
         indent = " " * lines[1].indent
@@ -172,8 +178,10 @@ class _Reduction:
         code = line.code
         if line.word in _STRINGS and _is_string(code):
             return False
-        if line.word == "assert" and not (self._any_call or self._mentions.nested) and self._is_undecided(code):
-            return False
+        if line.word == "assert" and not (self._any_call or self._mentions.nested):
+            tested = self._opaque.undecided(code)
+            if tested is not None:
+                return tested in self._callables
         if "import" in code or "raise" in code or "assert" in code or "yield" in code:
             return True
         if line.word == "@":
@@ -193,29 +201,23 @@ class _Reduction:
     def _refers(self, line: Line) -> bool:
         """Whether the line may import, leave, change the interpreter's state, or call what the runtime watches."""
         code = line.code
-        return "import" in code or (self._exits and _EXIT.search(code) is not None) or self._names_state(code)
+        return self._imports(code) or (self._exits and _EXIT.search(code) is not None) or self._names_state(code)
+
+    def _imports(self, code: str) -> bool:
+        return "import" in code or (self._mentions.dynamic and "find_spec" in code)
 
     def _names_state(self, code: str) -> bool:
         if self._mentions.search and _SEARCH.search(code):
             return True
         if self._mentions.modules and _MODULES.search(code):
             return True
+        if self._mentions.dynamic and self._imports(code):
+            return True
         return bool(self._watched) and not self._watched.isdisjoint(_WORD.findall(code))
-
-    def _is_undecided(self, assertion: str) -> bool:
-        """Whether it compares what some call returns, and nothing else: nobody knows its outcome."""
-        compared = _COMPARED.match(assertion)
-        return (
-            compared is not None
-            and not self._renames_bool
-            and compared.group("name") not in TEXT_METHODS
-            and len(_COMPARISON.findall(assertion)) == 1
-            and not _LOGIC.search(assertion)
-        )
 
     def _method_line_matters(self, line: Line) -> bool:
         """Only what a class body calls by name runs at import."""
-        return "import" in line.code and not (line.word in _STRINGS and _is_string(line.code))
+        return self._imports(line.code) and not (line.word in _STRINGS and _is_string(line.code))
 
     def _decorator_matters(self, piece: str) -> bool:
         plain = _DOTTED.match(piece)
@@ -244,7 +246,7 @@ class _Reduction:
         inner = cut(piece, first.end(), inner_indent) if inner_indent else None
         if inner is None:
             return None
-        members = _members(inner[1], len(inner_indent), line + piece.count("\n", 0, inner[0]))
+        members = _members(inner.pieces, len(inner_indent), line + piece.count("\n", 0, inner.start))
         busy = self._calls(first.group(2)) or any(self._member_matters(member, inner_indent) for member in members)
         parts = self._busy_parts(members, inner_indent) if busy else self._quiet_parts(members, inner_indent)
         if busy or parts:
@@ -321,11 +323,11 @@ class _Reduction:
     def _method_parts(self, member: _Member) -> list[_Part] | None:
         """What stays of a function that runs only when it is called through an instance; None: nothing."""
         wide = self._wide and _WIDE.search(member.code)
-        if not wide and "import" not in member.code:
+        if not wide and not self._imports(member.code):
             return None
         lines = read_lines(member.text, member.line)
         if len(lines) == 1:
-            return [(member.text, member.line, True)] if "import" in lines[0].code else None
+            return [(member.text, member.line, True)] if self._imports(lines[0].code) else None
         if wide and _reaches_out(lines):
             return [(member.text, member.line, True)]
         kept = keep_lines(lines, self._method_line_matters, self._refers, nested=False)
@@ -336,6 +338,15 @@ class _Reduction:
         if called and (self._any_call or self._star or not self._callables.isdisjoint(called)):
             return True
         return self._names_state(code)
+
+
+def _renames_import(text: str) -> bool:
+    """Whether a function that imports may be called by another name."""
+    for found in _IMPORTERS.finditer(text):
+        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if not _IMPORTED_BY_NAME.fullmatch(before) or _RENAMES.match(text, found.end()):
+            return True
+    return False
 
 
 def _reaches_out(lines: Sequence[Line]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 import libcst as cst
 
@@ -39,35 +40,23 @@ __all__ = ["name_steps", "simple_steps"]
 _GLOBALS_CHANGERS = frozenset({"update", "setdefault", "__setitem__"})
 
 
-def simple_steps(statement: cst.BaseSmallStatement, around: Surroundings, file: File) -> Iterator[Step]:
+def simple_steps(statement: cst.BaseSmallStatement, around: Surroundings, file: File) -> tuple[Step, ...]:
     steps = tuple(_steps_of(statement, around, file))
-    if is_code(statement, around, file):
-        yield from wrap_code(statement, steps, file)
-    else:
-        yield from steps
+    return wrap_code(statement, steps, file) if is_code(statement, around, file) else steps
 
 
-def _steps_of(statement: cst.BaseSmallStatement, around: Surroundings, file: File) -> Iterator[Step]:
-    match statement:
-        case cst.Import() | cst.ImportFrom():
-            yield from _import_steps(statement, around, file)
-        case cst.Raise():
-            yield from _raise_steps(statement, around, file)
-        case cst.Expr():
-            yield from _expression_statement(statement, around, file)
-        case cst.Assign() | cst.AnnAssign() | cst.AugAssign():
-            yield from _assignment_steps(statement, around, file)
-        case cst.Assert():
-            yield from _assert_steps(statement, around, file)
-        case cst.Return() if statement.value is not None:
-            yield from expression_steps(statement.value, around, file, statement)
-        case cst.Del():
-            yield from changed_by_deletion(statement, around, file)
-            yield from registered_by_deletion(statement, around, file)
-        case cst.TypeAlias():
-            yield from name_steps(statement, around)
-        case _:
-            return
+def _steps_of(statement: cst.BaseSmallStatement, around: Surroundings, file: File) -> Iterable[Step]:
+    reader = _READERS.get(type(statement))
+    return () if reader is None else reader(statement, around, file)
+
+
+def _return_steps(statement: cst.Return, around: Surroundings, file: File) -> Iterable[Step]:
+    return () if statement.value is None else expression_steps(statement.value, around, file, statement)
+
+
+def _deletion_steps(statement: cst.Del, around: Surroundings, file: File) -> Iterator[Step]:
+    yield from changed_by_deletion(statement, around, file)
+    yield from registered_by_deletion(statement, around, file)
 
 
 def name_steps(statement: Statement, around: Surroundings) -> Iterator[Step]:
@@ -163,3 +152,18 @@ def _assert_steps(statement: cst.Assert, around: Surroundings, file: File) -> It
         "AssertionError", message if isinstance(message, str) else None, file.places.of_statement(statement)
     )
     yield IfStep(Negation(test), (failure,), ())
+
+
+_READERS: Mapping[type[cst.CSTNode], Callable[[Any, Surroundings, File], Iterable[Step]]] = {
+    cst.Import: _import_steps,
+    cst.ImportFrom: _import_steps,
+    cst.Raise: _raise_steps,
+    cst.Expr: _expression_statement,
+    cst.Assign: _assignment_steps,
+    cst.AnnAssign: _assignment_steps,
+    cst.AugAssign: _assignment_steps,
+    cst.Assert: _assert_steps,
+    cst.Return: _return_steps,
+    cst.Del: _deletion_steps,
+    cst.TypeAlias: lambda statement, around, _file: name_steps(statement, around),
+}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TypeAlias, TypeGuard
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias, TypeGuard, cast
 
 import libcst as cst
 
@@ -37,48 +37,58 @@ def is_compound(statement: Statement) -> TypeGuard[cst.BaseCompoundStatement]:
 
 def statements(block: Block) -> Iterator[Statement]:
     """Those of one block, the small ones of a line one by one."""
+    found: list[Statement] = []
     for item in block.body:
-        if isinstance(item, cst.SimpleStatementLine):
-            yield from item.body
-        elif isinstance(item, (cst.BaseSmallStatement, cst.BaseCompoundStatement)):
-            yield item
+        if type(item) is cst.SimpleStatementLine:
+            found.extend(item.body)
+        else:
+            found.append(cast("Statement", item))
+    return iter(found)
 
 
 def branches(statement: cst.If) -> Iterator[Branch]:
     """``if``, each ``elif`` and ``else``; libcst nests an ``elif`` in the ``else`` of the one before."""
     current: cst.If | cst.Else | None = statement
-    while isinstance(current, cst.If):
+    while type(current) is cst.If:
         yield current.test, current.body
         current = current.orelse
     if current is not None:
         yield None, current.body
 
 
-def inner_blocks(statement: Statement) -> Iterator[cst.BaseSuite]:
+def inner_blocks(statement: Statement) -> Sequence[cst.BaseSuite]:
     """The blocks directly inside a compound statement."""
-    match statement:
-        case cst.If():
-            for _, body in branches(statement):
-                yield body
-        case cst.For() | cst.While():
-            yield statement.body
-            if statement.orelse:
-                yield statement.orelse.body
-        case cst.Try() | cst.TryStar():
-            yield statement.body
-            for handler in statement.handlers:
-                yield handler.body
-            if statement.orelse:
-                yield statement.orelse.body
-            if statement.finalbody:
-                yield statement.finalbody.body
-        case cst.Match():
-            for case in statement.cases:
-                yield case.body
-        case cst.With() | cst.FunctionDef() | cst.ClassDef():
-            yield statement.body
-        case _:
-            return
+    return _BLOCKS[type(statement)](statement) if type(statement) in _BLOCKS else ()
+
+
+def _loop_blocks(statement: cst.For | cst.While) -> Sequence[cst.BaseSuite]:
+    return (statement.body, statement.orelse.body) if statement.orelse else (statement.body,)
+
+
+def _try_blocks(statement: cst.Try | cst.TryStar) -> Sequence[cst.BaseSuite]:
+    blocks = [statement.body, *(handler.body for handler in statement.handlers)]
+    if statement.orelse:
+        blocks.append(statement.orelse.body)
+    if statement.finalbody:
+        blocks.append(statement.finalbody.body)
+    return blocks
+
+
+def _only_block(statement: cst.With | cst.FunctionDef | cst.ClassDef) -> Sequence[cst.BaseSuite]:
+    return (statement.body,)
+
+
+_BLOCKS: Mapping[type[cst.CSTNode], Callable[[Any], Sequence[cst.BaseSuite]]] = {
+    cst.If: lambda statement: tuple(body for _, body in branches(statement)),
+    cst.For: _loop_blocks,
+    cst.While: _loop_blocks,
+    cst.Try: _try_blocks,
+    cst.TryStar: _try_blocks,
+    cst.Match: lambda statement: tuple(case.body for case in statement.cases),
+    cst.With: _only_block,
+    cst.FunctionDef: _only_block,
+    cst.ClassDef: _only_block,
+}
 
 
 def every_statement(block: Block) -> Iterator[Statement]:
@@ -91,7 +101,7 @@ def every_statement(block: Block) -> Iterator[Statement]:
             continue
         yield statement
         if is_compound(statement):
-            stack.extend(statements(inner) for inner in reversed(tuple(inner_blocks(statement))))
+            stack.extend(statements(inner) for inner in reversed(inner_blocks(statement)))
 
 
 def jumps(body: Iterable[Statement], kinds: tuple[type[cst.BaseSmallStatement], ...]) -> bool:

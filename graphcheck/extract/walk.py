@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import libcst as cst
 
@@ -47,29 +48,12 @@ def walk_block(block: Block, around: Surroundings, file: File) -> tuple[Step, ..
     return tuple(step for statement in statements(block) for step in _steps(statement, around, file))
 
 
-def _steps(statement: Statement, around: Surroundings, file: File) -> Iterator[Step]:
-    if isinstance(statement, cst.BaseSmallStatement):
-        yield from simple_steps(statement, around, file)
-        return
-    match statement:
-        case cst.If():
-            yield from _if_steps(tuple(branches(statement)), around, file)
-        case cst.Try() | cst.TryStar():
-            yield from _try_steps(statement, around, file)
-        case cst.With():
-            yield from _with_steps(statement, around, file)
-        case cst.For():
-            yield from _for_steps(statement, around, file)
-        case cst.While():
-            yield from _while_steps(statement, around, file)
-        case cst.FunctionDef():
-            yield from _function_steps(statement, around, file)
-        case cst.ClassDef():
-            yield from _class_steps(statement, around, file)
-        case cst.Match():
-            yield from _match_steps(statement, around, file)
-        case _:
-            return
+def _steps(statement: Statement, around: Surroundings, file: File) -> Iterable[Step]:
+    return _WALKERS.get(type(statement), simple_steps)(statement, around, file)
+
+
+def _chain_steps(statement: cst.If, around: Surroundings, file: File) -> Iterable[Step]:
+    return _if_steps(tuple(branches(statement)), around, file)
 
 
 def _if_steps(remaining: Sequence[Branch], around: Surroundings, file: File) -> tuple[Step, ...]:
@@ -244,3 +228,17 @@ def _annotations(statement: cst.FunctionDef) -> Iterator[cst.BaseExpression]:
             yield parameter.annotation.annotation
     if statement.returns is not None:
         yield statement.returns.annotation
+
+
+_WALKERS: Mapping[type[cst.CSTNode], Callable[[Any, Surroundings, File], Iterable[Step]]] = {
+    cst.If: _chain_steps,
+    cst.Try: _try_steps,
+    cst.TryStar: _try_steps,
+    cst.With: _with_steps,
+    cst.For: _for_steps,
+    cst.While: _while_steps,
+    cst.FunctionDef: _function_steps,
+    cst.ClassDef: _class_steps,
+    cst.Match: _match_steps,
+}
+"""What is not in here is a simple statement."""

@@ -9,6 +9,7 @@ import pytest
 
 from graphcheck.extract import certificate, extract_imports
 from graphcheck.extract.mentions import find_mentions
+from graphcheck.extract.outline import cut
 from graphcheck.extract.reduce import reduce_text
 from tests.extract.compare_paths import Comparison, compare, mutated_files, targets
 from tests.extract.mutations import ODD_LINES
@@ -184,7 +185,9 @@ def test_mutated_files() -> None:
 
 
 def test_bodies_that_do_not_matter_are_left_out() -> None:
-    reduced = reduce_text(MODULE, find_mentions(MODULE, frozenset()))
+    outline = cut(MODULE)
+    assert outline is not None
+    reduced = reduce_text(MODULE, outline, find_mentions(MODULE, frozenset()))
     assert reduced is not None
     assert "def quiet():\n    while 0: return\n" in reduced.text
     assert "raise ValueError" not in reduced.text

@@ -1,0 +1,115 @@
+"""The headers of compound statements, up to the colon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import libcst as cst
+
+from graphcheck.extract.assemble.expressions import (
+    annotation,
+    comma,
+    name,
+    read_arguments,
+    read_expression,
+    read_parameters,
+    read_target_list,
+    read_test_list,
+)
+from graphcheck.extract.assemble.nodes import maker
+from graphcheck.extract.assemble.simple import read_as_name
+from graphcheck.extract.assemble.tokens import Tokens, Unread
+
+__all__ = ["decorator", "read_class", "read_except", "read_for", "read_function", "read_test", "read_with"]
+
+_function = maker(cst.FunctionDef, "name", "params", "body", "decorators", "returns")
+_class = maker(cst.ClassDef, "name", "body", "bases", "keywords", "decorators", "lpar", "rpar")
+_decorator = maker(cst.Decorator, "decorator")
+_handler = maker(cst.ExceptHandler, "body", "type", "name")
+_item = maker(cst.WithItem, "item", "asname", "comma")
+_with = maker(cst.With, "items", "body")
+_for = maker(cst.For, "target", "iter", "body", "orelse")
+
+_DEFAULT = cst.MaybeSentinel.DEFAULT
+_LEFT = cst.LeftParen()
+_RIGHT = cst.RightParen()
+
+
+def read_test(tokens: Tokens) -> Any:
+    """Of ``if``, ``elif`` and ``while``."""
+    tokens.step()
+    return read_expression(tokens)
+
+
+def decorator(tokens: Tokens) -> Any:
+    tokens.take("@")
+    return _decorator(read_expression(tokens))
+
+
+def read_for(tokens: Tokens) -> Callable[[Any, Any], Any]:
+    """A function from the body and the ``else`` clause to the statement."""
+    tokens.step()
+    target = read_target_list(tokens)
+    tokens.take_word("in")
+    iterated = read_test_list(tokens)
+    return lambda body, orelse: _for(target, iterated, body, orelse)
+
+
+def read_with(tokens: Tokens) -> Callable[[Any], Any]:
+    """Without brackets around the items."""
+    tokens.step()
+    items = []
+    while True:
+        item = read_expression(tokens)
+        named = read_as_name(tokens)
+        if tokens.mark != ",":
+            items.append(_item(item, named, _DEFAULT))
+            break
+        before = tokens.space
+        tokens.step()
+        items.append(_item(item, named, comma(before, tokens.space)))
+    return lambda body: _with(items, body)
+
+
+def read_except(tokens: Tokens) -> Callable[[Any], Any]:
+    tokens.step()
+    kind = named = None
+    if tokens.mark != ":":
+        kind = read_expression(tokens)
+        named = read_as_name(tokens)
+    return lambda body: _handler(body, kind, named)
+
+
+def read_class(tokens: Tokens) -> Callable[[Any, Any], Any]:
+    """A function from the body and the decorators to the statement."""
+    tokens.step()
+    called = name(tokens.take_name())
+    bases: list[Any] = []
+    keywords: list[Any] = []
+    left: Any = _DEFAULT
+    right: Any = _DEFAULT
+    if tokens.mark == "(":
+        left, right = _LEFT, _RIGHT
+        tokens.step()
+        for argument in read_arguments(tokens):
+            (keywords if argument.keyword or argument.star == "**" else bases).append(argument)
+            if keywords and argument.star == "*":
+                raise Unread
+        tokens.take(")")
+    return lambda body, decorators: _class(called, body, bases, keywords, decorators, left, right)
+
+
+def read_function(tokens: Tokens) -> Callable[[Any, Any], Any]:
+    tokens.take_word("def")
+    called = name(tokens.take_name())
+    tokens.take("(")
+    parameters = read_parameters(tokens, ")")
+    tokens.take(")")
+    returns = None
+    if tokens.mark == "->":
+        before = tokens.space
+        tokens.step()
+        after = tokens.space
+        returns = annotation(read_expression(tokens), before, after)
+    return lambda body, decorators: _function(called, parameters, body, decorators, returns)
