@@ -25,6 +25,7 @@ from graphcheck.config.pyproject import (
     read_sources,
 )
 from graphcheck.config.remarks import remark_keys, remark_rules
+from graphcheck.config.requirements import read_requirements
 from graphcheck.config.source import ConfigSource, find_source
 from graphcheck.config.surroundings import remark_config, remark_files, remark_requirements, remark_vendoring
 from graphcheck.config.target import Target, find_target
@@ -92,7 +93,7 @@ def _load(tree: SourceTree, invocation: Invocation) -> Project:
         compatibility_date=_date(config, invocation),
         compatibility_flags=read_strings(config, "compatibility_flags"),
         env=config.env,
-        dependencies=dependencies,
+        dependencies=(*dependencies, *read_requirements(tree, target.project_root, target.repository_root)),
         pyproject_path=pyproject.path or None,
         settings=settings,
         sources=read_sources(pyproject),

@@ -38,7 +38,10 @@ class ModuleRule:
 
 @dataclass(frozen=True, slots=True)
 class Dependency:
-    """A declared requirement. ``name`` is normalised (PEP 503); ``group`` is None for ``[project].dependencies``."""
+    """A declared requirement. ``name`` is normalised (PEP 503).
+
+    ``group`` is None for ``[project].dependencies``, else the extra, the dependency group or pip's file that names it.
+    """
 
     name: str
     requirement: str

@@ -6,7 +6,7 @@ import posixpath
 
 from graphcheck.model.tree import EntryKind
 from graphcheck.rules.context import Context
-from graphcheck.rules.packages import vendored
+from graphcheck.rules.packages import runtime_dependencies, vendored
 
 __all__ = ["has_python_modules", "unvendored_names"]
 
@@ -19,8 +19,4 @@ def has_python_modules(context: Context) -> bool:
 def unvendored_names(context: Context) -> tuple[str, ...]:
     """Declared runtime dependencies that ``python_modules`` has no metadata of, in the order of declaration."""
     known = vendored(context).distributions
-    return tuple(
-        dependency.name
-        for dependency in context.project.dependencies
-        if dependency.group is None and dependency.name not in known
-    )
+    return tuple(dict.fromkeys(each.name for each in runtime_dependencies(context) if each.name not in known))

@@ -13,7 +13,7 @@ and the Worker does not), or belongs to a package that nobody declared.
 ## How to fix
 
 Correct the name, or declare the distribution that provides it with `uv add` and vendor it with `uv run pywrangler
-sync`.
+sync`. Where Pyodide's own list of packages has the module, the finding names its distribution.
 
 ## Limits
 
@@ -26,17 +26,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packaging.utils import canonicalize_name
+
 from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.package import LockKind
 from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
 from graphcheck.resolve.nearest import nearest_modules
 from graphcheck.rules.context import Context
 from graphcheck.rules.dependencies import unvendored_names
 from graphcheck.rules.natives import foreign_extension
+from graphcheck.rules.packages import lock_of
 from graphcheck.rules.provision import absent_packages
 from graphcheck.rules.requirements import unmet_by_owner
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.shadowing import hidden_modules, report_hidden
 from graphcheck.rules.sites import FailingImport, failing_imports, make_finding, root_prefix_of, root_prefixes
+from graphcheck.runtime.pyodide_packages import packages_with
 
 __all__ = ["RULE", "check"]
 
@@ -55,6 +60,11 @@ RULE = Rule(
             "nobody declared it",
             worker({"src/main.py": "def handler():\n    import left_pad\n"}),
             ("src/main.py:2",),
+        ),
+        Example(
+            "nobody declared it, and its distribution has another name",
+            worker({"src/main.py": "import bs4\n"}),
+            ("src/main.py:1",),
         ),
         Example(
             "guarded by a handler that raises",
@@ -110,32 +120,56 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _report(context: Context, failing: FailingImport) -> Finding:
     name = failing.resolution.name
+    top = name.partition(".")[0]
     own = context.modules[failing.importer].origin is not ModuleOrigin.VENDORED
-    near = nearest_modules(name, _known_names(context, name)) if own else ()
+    whole = failing.resolution.failed_at == top
+    packages = packages_with(top) if whole else ()
+    near = nearest_modules(name, _known_names(context, name)) if own and not packages else ()
     notes = [f"the nearest module is `{near[0]}`"] if near else []
     notes += [f"the Worker has it as `{module}`" for module in _elsewhere(context, name)] if own else []
-    whole = failing.resolution.failed_at == name.partition(".")[0]
-    absent = (unvendored_names(context) if own else _unmet_by_owner(context, failing)) if whole else ()
-    if absent and not notes:
-        notes.append(f"required, not vendored, and perhaps what provides it: {', '.join(absent)}")
+    if packages not in ((), (canonicalize_name(top),)):
+        notes.append(f"`{top}` is a module of {' and of '.join(packages)}")
+    if whole and not near:
+        notes += _what_may_bring_it(context, failing, own=own)
     return make_finding(
         RULE,
         context,
         failing,
         f"nothing provides `{name}`: {failing.resolution.message}",
-        subject=name.partition(".")[0] if failing.resolution.outcome is Outcome.MISSING else name,
-        remedies=_remedies(failing, near),
+        subject=top if failing.resolution.outcome is Outcome.MISSING else name,
+        remedies=_remedies(context, failing, near, packages),
         notes=tuple(notes),
     )
 
 
-def _remedies(failing: FailingImport, near: tuple[str, ...]) -> tuple[str, ...]:
+def _remedies(
+    context: Context, failing: FailingImport, near: tuple[str, ...], packages: tuple[str, ...]
+) -> tuple[str, ...]:
     name = failing.resolution.name
-    if near:
-        return (failing.site.statement.replace(name, near[0], 1),)
-    if failing.resolution.failed_at == name.partition(".")[0]:
-        return ("uv add the distribution that provides it, then: uv run pywrangler sync",)
-    return ()
+    whole = failing.resolution.failed_at == name.partition(".")[0]
+    corrected = (failing.site.statement.replace(name, near[0], 1),) if near else ()
+    # A package may be called nearly like a module of the standard library.
+    if not whole or (near and near[0] not in context.profile.modules):
+        return corrected
+    known = packages[0] if len(packages) == 1 else None
+    add = f"uv add {known or 'the distribution that provides it'}"
+    if _needs_are_unknown(context):
+        return (f"uv run pywrangler sync, and if that does not bring it: {add}", *corrected)
+    return (f"{add} && uv run pywrangler sync" if known else f"{add}, then: uv run pywrangler sync", *corrected)
+
+
+def _what_may_bring_it(context: Context, failing: FailingImport, *, own: bool) -> Iterator[str]:
+    if own and _needs_are_unknown(context):
+        yield "what pyproject.toml declares is not vendored yet: whether it brings this shows after a sync"
+        return
+    absent = unvendored_names(context) if own else _unmet_by_owner(context, failing)
+    if absent:
+        yield f"required, not vendored, and perhaps what provides it: {', '.join(absent)}"
+
+
+def _needs_are_unknown(context: Context) -> bool:
+    """Whether something is declared, not vendored, and no lock file says what comes with it."""
+    return bool(unvendored_names(context)) and not any(lock_of(context, kind) for kind in LockKind)
 
 
 def _unmet_by_owner(context: Context, failing: FailingImport) -> tuple[str, ...]:

@@ -172,7 +172,9 @@ def _missing(context: Context, read: Read) -> Finding:
     what = "of this folder nothing is a file in the Worker" if read.access.folder else "it is not a file in the Worker"
     message = f"{verdict.path} is read here, and {what}: {verdict.reason}"
     note = f"the Worker looks for {read.access.path}"
-    return replace(_report(context, read, message, verdict.remedies, note), fix=_add_rule(context, verdict))
+    finding = _report(context, read, message, verdict.remedies, note)
+    # One rule uploads all files that it matches.
+    return replace(finding, subject=verdict.missing_rule or read.here, fix=_add_rule(context, verdict))
 
 
 def _add_rule(context: Context, verdict: FileVerdict) -> Fix | None:

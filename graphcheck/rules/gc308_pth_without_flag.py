@@ -16,7 +16,8 @@ Add `python_process_pth_files` to `compatibility_flags`, or move the compatibili
 
 ## Limits
 
-Whether anything needs the file is not asked: a file with nothing but `import` lines is information.
+Whether anything needs the file is not asked: a file with nothing but `import` lines is information. The SDK's own file
+is not reported: every sync brings it, and the SDK works without.
 
 Evidence: workerd, src/pyodide/internal/setup_python_search_path.py and compatibility-date.capnp.
 """
@@ -30,8 +31,10 @@ from graphcheck.model.location import Span
 from graphcheck.model.tree import TreeError
 from graphcheck.resolve.pth import FLAG, parse_pth, pth_modules
 from graphcheck.rules.context import Context
+from graphcheck.rules.packages import vendored
 from graphcheck.rules.places import add_flag
 from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.runtime.pywrangler import SDK_DISTRIBUTION
 
 __all__ = ["RULE", "check"]
 
@@ -44,6 +47,17 @@ RULE = Rule(
     "0.1.0",
     (
         Example("before the date", worker(_FOLDERS, date="2026-05-01"), ("python_modules/extra.pth:1",)),
+        Example(
+            "the SDK's own",
+            worker(
+                {
+                    "src/main.py": "",
+                    "python_modules/hook.pth": "import hook\n",
+                    "python_modules/workers_runtime_sdk-1.dist-info/RECORD": "hook.pth,,\n",
+                },
+                date="2026-05-01",
+            ),
+        ),
         Example(
             "import lines alone",
             worker({"src/main.py": "", "python_modules/hook.pth": "import hook\n"}, date="2026-05-01"),
@@ -67,6 +81,8 @@ def check(context: Context) -> Iterator[Finding]:
         except TreeError:
             continue
         if not file.folders and not file.program.strip():
+            continue
+        if vendored(context).owners.get(module.name.removeprefix("python_modules/")) == SDK_DISTRIBUTION:
             continue
         path = context.display(module.path)
         what = "the folders that it adds are not searched" if file.folders else "its import lines do not run"

@@ -1,21 +1,26 @@
-"""An imported package is declared in an extra or a dependency group only.
+"""An imported package is declared in an extra, a dependency group or a requirements.txt only.
 
 ## What it checks
 
-Failing imports whose distribution `[project.optional-dependencies]` or `[dependency-groups]` declares, and
-`[project].dependencies` does not.
+Failing imports whose distribution `[project.optional-dependencies]`, `[dependency-groups]` or the nearest
+`requirements.txt` (or `cf-requirements.txt`) declares, and `[project].dependencies` does not.
 
 ## Why it fails in a Worker
 
-pywrangler reads `[project].dependencies` and nothing else: extras and groups are for other uses of the project.
+pywrangler reads `[project].dependencies` and nothing else: extras, groups and files of pip are for other uses of the
+project.
 
 ## How to fix
 
-Move the requirement to `[project].dependencies`, or keep the code that needs it out of what the Worker imports.
+Move the requirement to `[project].dependencies`, or keep the code that needs it out of what the Worker imports. For a
+`requirements.txt`, `uv add -r requirements.txt` does it; in a project without pyproject.toml, `uv init --bare` makes one
+first.
 
 ## Limits
 
-The name of the distribution comes from the RECORD of an installation, or from a declaration of the module's own name.
+The name of the distribution comes from the RECORD of an installation, from Pyodide's list of packages, or from a
+declaration of the module's own name. Of a requirements.txt the lines that name a distribution are read, not the files
+that it includes.
 
 Evidence: kism/ansible-inventory-cmdb@a3dac40.
 """
@@ -25,7 +30,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from graphcheck.config.requirements import FILES
 from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.project import Dependency
 from graphcheck.rules.context import Context
 from graphcheck.rules.declaring import declare_fix
 from graphcheck.rules.provision import Claim, Provision, absent_packages
@@ -54,6 +61,11 @@ RULE = Rule(
             ("src/main.py:2",),
         ),
         Example(
+            "in a requirements.txt",
+            worker({"src/main.py": "import bs4\n", "requirements.txt": "beautifulsoup4>=4  # for the parser\n"}),
+            ("src/main.py:1",),
+        ),
+        Example(
             "vendored all the same",
             worker({
                 "src/main.py": "import fast_api\n",
@@ -74,6 +86,7 @@ def check(context: Context) -> Iterator[Finding]:
 def _report(context: Context, provision: Provision) -> Finding:
     declared, failing = provision.declared, provision.failing
     assert declared is not None
+    assert declared.group is not None
     place = f" at {context.display(declared.origin.path)}" if declared.origin else ""
     line = f":{declared.origin.span.line}" if declared.origin and declared.origin.span else ""
     finding = make_finding(
@@ -82,8 +95,15 @@ def _report(context: Context, provision: Provision) -> Finding:
         failing,
         f"`{declared.name}` is declared in `{declared.group}` only: pywrangler vendors [project].dependencies",
         label="not in the Worker",
-        subject=declared.name,
-        remedies=(f'move "{declared.requirement}" to [project].dependencies && uv run pywrangler sync',),
+        subject=declared.group if declared.group in FILES else declared.name,
+        remedies=(_remedy(context, declared),),
         notes=(f"declared as {declared.requirement}{place}{line}",),
     )
     return replace(finding, fix=declare_fix(context, declared.requirement))
+
+
+def _remedy(context: Context, declared: Dependency) -> str:
+    if declared.group not in FILES:
+        return f'move "{declared.requirement}" to [project].dependencies && uv run pywrangler sync'
+    first = "uv init --bare && " if context.project.pyproject_path is None else ""
+    return f"{first}uv add -r {declared.group}, remove the file, uv run pywrangler sync"

@@ -7,7 +7,7 @@ from functools import cache
 
 from graphcheck.runtime.data import read_profile_file
 
-__all__ = ["list_date", "modules_of", "packages_for", "pythons_with"]
+__all__ = ["list_date", "modules_of", "packages_for", "packages_with", "pythons_with"]
 
 
 def packages_for(python: tuple[int, int]) -> Mapping[str, str]:
@@ -23,6 +23,12 @@ def pythons_with(name: str) -> tuple[str, ...]:
 def modules_of(name: str) -> tuple[str, ...]:
     """Top-level modules of a package, as the list has them; empty for a package that is not in it."""
     return _load()[2].get(name, ())
+
+
+@cache
+def packages_with(module: str) -> tuple[str, ...]:
+    """The packages that have a top-level module of this name, as the list has them."""
+    return tuple(name for name, modules in _load()[2].items() if module in modules)
 
 
 def list_date() -> str:

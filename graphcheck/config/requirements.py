@@ -1,0 +1,51 @@
+"""Requirement files of pip, which no tool of Workers reads any more: what they name is declared, and not vendored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graphcheck.config.discovery import find_upwards
+from graphcheck.model.location import Origin, Span
+from graphcheck.model.project import Dependency
+from graphcheck.model.tree import SourceTree, TreeError
+
+__all__ = ["FILES", "read_requirements"]
+
+FILES = ("requirements.txt", "cf-requirements.txt")
+_MOST_BYTES = 1024 * 1024
+# pip's own: a comment begins the line or follows a blank, and options of one requirement follow two dashes.
+_COMMENT = re.compile(r"(^|\s+)#.*$|\s+--\w.*$|\s*\\$")
+
+
+def read_requirements(tree: SourceTree, folder: str, last: str) -> tuple[Dependency, ...]:
+    """Those of the nearest file of each name in ``folder`` or above it, up to ``last``; the name is their group."""
+    found: list[Dependency] = []
+    for name in FILES:
+        path = find_upwards(tree, folder, name, last=last)
+        found += _read(tree, path, name) if path else ()
+    return tuple(found)
+
+
+def _read(tree: SourceTree, path: str, name: str) -> Iterator[Dependency]:
+    from packaging.requirements import InvalidRequirement, Requirement
+    from packaging.utils import canonicalize_name
+
+    entry = tree.lookup(path)
+    if entry is None or entry.size > _MOST_BYTES:
+        return
+    try:
+        text = tree.read(path).decode("utf-8-sig", "replace")
+    except TreeError:
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        requirement = _COMMENT.sub("", line.rstrip("\r")).strip()
+        if not requirement or requirement.startswith("-"):
+            continue
+        try:
+            parsed = Requirement(requirement)
+        except InvalidRequirement:
+            continue
+        column = line.index(requirement) + 1
+        span = Span(number, column, number, column + len(requirement))
+        yield Dependency(canonicalize_name(parsed.name), requirement, Origin(path, "", span), name)
