@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 
 import click
@@ -11,6 +12,7 @@ from graphcheck.cli.fleet import examine_fleet
 from graphcheck.cli.options import ProjectOptions, examine_project, write_output
 from graphcheck.model.errors import NothingToAnalyse, UsageError
 from graphcheck.model.policy import Selection
+from graphcheck.model.project import Project
 from graphcheck.model.tree import TreeError, TreeErrorKind
 from graphcheck.pipeline import Examination
 from graphcheck.rules.baseline import update_baseline
@@ -29,12 +31,13 @@ def write_baselines(project: ProjectOptions, selection: Selection, file: str | N
         path = tree_path(file) if file else _usual_path(examination)
         worker = name_worker(examination.project, path)
         text = update_baseline(_read(path), path, worker, examination.analysis.findings)
-        write_output(text, path)
+        shown = _from_here(path)
+        write_output(text, shown)
         count = len(examination.analysis.findings)
         click.echo(f"{worker}: {count} finding{'s' if count != 1 else ''} known", err=True)
         if examination.project.settings.policy.baseline.value != path:
-            name = posixpath.basename(path)
-            click.echo(f'to use it: --baseline {name}, or baseline = "{name}" in [tool.graphcheck]', err=True)
+            setting = posixpath.relpath(path, _settings_folder(examination.project))
+            click.echo(f'to use it: --baseline {shown}, or baseline = "{setting}" in [tool.graphcheck]', err=True)
     return EXIT_OK
 
 
@@ -50,8 +53,20 @@ def _examinations(project: ProjectOptions, selection: Selection, *, every: bool)
 
 def _usual_path(examination: Examination) -> str:
     project = examination.project
-    folder = posixpath.dirname(project.pyproject_path) if project.pyproject_path else project.project_root
-    return project.settings.policy.baseline.value or posixpath.join(folder, _DEFAULT)
+    return project.settings.policy.baseline.value or posixpath.join(_settings_folder(project), _DEFAULT)
+
+
+def _settings_folder(project: Project) -> str:
+    """Where ``[tool.graphcheck]`` is, or would be."""
+    return posixpath.dirname(project.pyproject_path) if project.pyproject_path else project.project_root
+
+
+def _from_here(path: str) -> str:
+    """As one would type it in the current folder."""
+    try:
+        return os.path.relpath(path).replace(os.sep, "/")
+    except ValueError:  # another drive on Windows
+        return path
 
 
 def _read(path: str) -> str | None:

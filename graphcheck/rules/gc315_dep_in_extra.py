@@ -13,7 +13,7 @@ project.
 ## How to fix
 
 Move the requirement to `[project].dependencies`, or keep the code that needs it out of what the Worker imports. For a
-`requirements.txt`, `uv add -r requirements.txt` does it; in a project without pyproject.toml, `uv init --bare` makes one
+`requirements.txt`, `uv add -r requirements.txt` does it; without a pyproject.toml, `uv init --bare` makes one
 first.
 
 ## Limits

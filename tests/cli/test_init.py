@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,11 @@ def init(folder: Path, *arguments: str, expect: int = 0) -> subprocess.Completed
     assert run.returncode == expect, run.stderr
     assert "Traceback" not in run.stderr
     return run
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    words = [sys.executable, "-m", *command.split(), "--no-cache"]
+    return subprocess.run(words, cwd=folder, capture_output=True, check=False)
 
 
 def files(folder: Path) -> dict[str, str]:
@@ -53,7 +59,7 @@ def test_a_worker_in_a_folder_and_called_from_there(tmp_path: Path) -> None:
 
     written = files(tmp_path)
     assert "[tool.graphcheck]" in written["apps/api/pyproject.toml"]
-    assert "entry: graphcheck check apps/api\n" in written[".pre-commit-config.yaml"]
+    assert "entry: graphcheck check apps/api --assume-synced\n" in written[".pre-commit-config.yaml"]
     assert "working-directory: apps/api\n" in written[".github/workflows/graphcheck.yml"]
 
 
@@ -62,7 +68,7 @@ def test_several_workers(tmp_path: Path) -> None:
     init(tmp_path, "--write")
 
     written = files(tmp_path)
-    assert "entry: graphcheck check --all\n" in written[".pre-commit-config.yaml"]
+    assert "entry: graphcheck check --all --assume-synced\n" in written[".pre-commit-config.yaml"]
     assert "    - graphcheck check --all\n" in written[".gitlab-ci.yml"]
     assert "[tool.graphcheck]" in written["pyproject.toml"]
 
@@ -88,3 +94,24 @@ def test_no_worker(tmp_path: Path) -> None:
 
     init(tmp_path, expect=4)
     init(tmp_path, "nowhere", expect=2)
+
+
+def test_the_hook_passes_before_a_sync_and_ci_syncs_first(tmp_path: Path) -> None:
+    """A fresh clone has no python_modules: git ignores the folder."""
+    lay_out(tmp_path, ".git/HEAD")
+    (tmp_path / "wrangler.toml").write_text(
+        WORKER + 'compatibility_date = "2026-03-01"\ncompatibility_flags = ["python_workers"]\n', "utf-8"
+    )
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "w"\ndependencies = ["left-pad"]\n', "utf-8")
+    (tmp_path / "main.py").write_text("import left_pad\n", "utf-8")
+    init(tmp_path, "--write")
+
+    hook = re.findall(r"entry: (.+)", files(tmp_path)[".pre-commit-config.yaml"])[0]
+    steps = re.findall(r"- run: (.+)", files(tmp_path)[".github/workflows/graphcheck.yml"])
+
+    assert steps == ["uvx --from workers-py pywrangler sync", "uvx graphcheck@0.1.0 check"]
+    assert run(hook, tmp_path).returncode == 0
+    assert run("graphcheck check", tmp_path).returncode == 1
+    (tmp_path / "python_modules").mkdir()
+    (tmp_path / "python_modules/left_pad.py").write_text("", "utf-8")
+    assert run("graphcheck check", tmp_path).returncode == 0

@@ -67,6 +67,22 @@ def test_a_baseline_without_settings(folder: Path) -> None:
     assert str(folder) not in (folder / "graphcheck-baseline.json").read_text("utf-8")
 
 
+def test_paths_of_a_baseline_are_those_to_type(folder: Path) -> None:
+    done = run(folder / "src", "check", "--write-baseline")
+
+    assert done.stderr.splitlines() == [
+        "wrote ../graphcheck-baseline.json",
+        "wrangler.toml: 2 findings known",
+        (
+            "to use it: --baseline ../graphcheck-baseline.json, "
+            'or baseline = "graphcheck-baseline.json" in [tool.graphcheck]'
+        ),
+    ]
+    assert run(folder / "src", "check", "--baseline", "../graphcheck-baseline.json").returncode == 0
+    (folder / "pyproject.toml").write_text('[tool.graphcheck]\nbaseline = "graphcheck-baseline.json"\n', "utf-8")
+    assert run(folder / "src", "check").returncode == 0
+
+
 def test_mistakes(folder: Path) -> None:
     assert run(folder, "check", "--baseline", "nowhere.json").returncode == 2
     assert run(folder, "check", "--baseline", "wrangler.toml").returncode == 2

@@ -44,6 +44,12 @@ def test_a_clean_worker_passes(tmp_path: Path, pre_commit_home: Path) -> None:
     assert "Passed" in result.stdout
 
 
+def test_a_fresh_clone_needs_no_sync(tmp_path: Path, pre_commit_home: Path) -> None:
+    result = try_repo("cases/07-plain-wrangler-deploy", tmp_path, pre_commit_home)
+
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
 def test_a_broken_worker_fails_with_the_places(tmp_path: Path, pre_commit_home: Path) -> None:
     result = try_repo("010-root-prefix", tmp_path, pre_commit_home)
 

@@ -43,7 +43,11 @@ def test_the_hook_is_the_last_one_and_all_else_stays(text: str | None) -> None:
         key: value for key, value in before.items() if key != "repos"
     }
     (hook,) = config["repos"][-1]["hooks"]
-    assert (hook["id"], hook["entry"], hook["pass_filenames"]) == ("graphcheck", "graphcheck check apps/api", False)
+    assert (hook["id"], hook["entry"], hook["pass_filenames"]) == (
+        "graphcheck",
+        "graphcheck check apps/api --assume-synced",
+        False,
+    )
     changes = {tag for tag, *_ in SequenceMatcher(None, lines(text or ""), lines(after), autojunk=False).get_opcodes()}
     assert changes <= {"equal", "insert"}
     assert add_pre_commit_hook(after, "0.1.0", " apps/api") == after

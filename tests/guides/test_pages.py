@@ -113,6 +113,23 @@ def test_every_file_it_points_to_exists(page: Path) -> None:
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
+@pytest.mark.parametrize(
+    ("page", "translation"),
+    [("README.md", "README.ja.md"), ("docs/no-module-named-src.md", "docs/ja/no-module-named-src.md")],
+)
+def test_a_translation_shows_the_same_blocks(page: str, translation: str) -> None:
+    def shown(name: str) -> list[tuple[str, str, str]]:
+        blocks = blocks_of(REPOSITORY / name)
+        return [(block.kind, block.mark, re.sub(r"(?m)\s*(#|<[^>\n]*>).*$", "", block.text)) for block in blocks]
+
+    def heads(name: str) -> list[int]:
+        text = re.sub(r"(?ms)^```.*?^```$", "", (REPOSITORY / name).read_text("utf-8"))
+        return [len(marks) for marks in re.findall(r"(?m)^(#+) ", text)]
+
+    assert shown(translation) == shown(page)
+    assert heads(translation) == heads(page)
+
+
 def test_every_option_that_is_named_exists() -> None:
     context = click.Context(cli)
     unknown = [
