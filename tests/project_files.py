@@ -22,13 +22,17 @@ def examine_files(
     env: str | None = None,
     links: Mapping[str, str] | None = None,
     assume_synced: bool = False,
+    folder: str = "",
 ) -> Examination:
-    """Examine ``files`` and symbolic ``links`` (paths relative to the project) without touching a disk."""
+    """Examine ``files`` and symbolic ``links`` (paths relative to the project) without touching a disk; ``folder`` is
+    the one inside it that graphcheck is called in."""
     tree = MemoryTree(
         {posixpath.normpath(f"{ROOT}/{path}"): content for path, content in files.items()},
         links={f"{ROOT}/{path}": target for path, target in (links or {}).items()},
     )
-    return examine(tree, Invocation(ROOT, date=date, env=env, assume_synced=assume_synced))
+    return examine(
+        tree, Invocation(posixpath.join(ROOT, folder).rstrip("/"), date=date, env=env, assume_synced=assume_synced)
+    )
 
 
 def examine_worker(files: Mapping[str, str], *, main: str = "src/main.py", date: str = "2026-10-01") -> Examination:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -11,12 +11,13 @@ from graphcheck.config import make_display
 from graphcheck.graph import find_importers, imported_names
 from graphcheck.model.errors import UsageError
 from graphcheck.model.graph import ModuleNode
-from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
+from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution, ResolvedModule
 from graphcheck.model.runtime import SearchPlace
 from graphcheck.model.tree import EntryKind, SourceTree
-from graphcheck.model.why import Elsewhere, FailedSearch, SearchedPlace, Why
+from graphcheck.model.why import Elsewhere, FailedSearch, Importers, SearchedPlace, Why
 from graphcheck.pipeline import Examination
 from graphcheck.resolve import find_elsewhere, module_name_of, nearest_modules
+from graphcheck.rules.repository import modules_of_repository
 from graphcheck.tree import tree_path, walk_folders
 from graphcheck.upload import explain_file
 
@@ -54,6 +55,11 @@ def _of_path(tree: SourceTree, examination: Examination, asked: str, path: str, 
     file = explain_file(tree, examination.project, examination.upload, path)
     if name is None:
         return replace(_make(examination, asked, asked, None), module=None, path=display(path), file=file)
+    winner = examination.resolver.resolve(name).target
+    if uploaded_as and winner and winner.path != path and not node:
+        nobody = Importers((), more=False, never=())
+        own = replace(_make(examination, asked, name, None), path=display(path), file=file)
+        return replace(own, entry=False, reached=None, importers=nobody, hidden_by=_describe(winner, display))
     return replace(_make(examination, asked, name, node), path=display(path), file=file)
 
 
@@ -75,7 +81,18 @@ def _of_module(tree: SourceTree, examination: Examination, asked: str) -> Why:
         path=display(path) if path else None,
         file=file,
         failure=_failed_search(tree, examination, resolution) if failed else None,
+        hides=_hidden_file(examination, asked, path, display) if target else None,
     )
+
+
+def _describe(winner: ResolvedModule, display: Callable[[str], str]) -> str:
+    return display(winner.path) if winner.path else "a module of the runtime"
+
+
+def _hidden_file(examination: Examination, name: str, path: str | None, display: Callable[[str], str]) -> str | None:
+    uploaded = (each for each in examination.upload.modules if each.name.endswith(".py") and each.path != path)
+    hidden = (each.path for each in uploaded if module_name_of(each.name) == name)
+    return next(map(display, hidden), None)
 
 
 def _make(examination: Examination, asked: str, name: str, node: ModuleNode | None) -> Why:
@@ -93,7 +110,10 @@ def _make(examination: Examination, asked: str, name: str, node: ModuleNode | No
 def _failed_search(tree: SourceTree, examination: Examination, resolution: Resolution) -> FailedSearch:
     display = make_display(examination.project)
     others = list(islice(_other_vendored(tree, examination), 20))
-    elsewhere = find_elsewhere(examination.resolver, resolution.name, others)
+    elsewhere = list(find_elsewhere(examination.resolver, resolution.name, others))
+    shared = modules_of_repository(tree, examination.project).get(resolution.name)
+    if shared and all(not each.place.startswith(shared) for each in elsewhere):
+        elsewhere.append(Elsewhere("in the repository", shared))
     return FailedSearch(
         resolution.outcome,
         resolution.failed_at or resolution.name,

@@ -79,7 +79,11 @@ class FailedSearch:
 @dataclass(frozen=True, slots=True)
 class Why:
     """``module`` is the name inside the Worker, None for a file that is no module there. ``path`` is relative to the
-    project root. ``reached`` is None where no import names the module."""
+    project root. ``reached`` is None where no import names the module.
+
+    ``hides`` is an uploaded file of the app that has the same name and comes later on the Worker's search path;
+    ``hidden_by``, for such a file, is what the Worker finds instead of it.
+    """
 
     asked: str
     module: str | None
@@ -90,3 +94,5 @@ class Why:
     importers: Importers
     file: FileVerdict | None = None
     failure: FailedSearch | None = None
+    hides: str | None = None
+    hidden_by: str | None = None

@@ -6,7 +6,7 @@ import posixpath
 
 from graphcheck.model.tree import EntryKind
 from graphcheck.rules.context import Context
-from graphcheck.rules.packages import runtime_dependencies, vendored
+from graphcheck.rules.packages import runtime_dependencies, syncs_here, vendored
 
 __all__ = ["has_python_modules", "unvendored_names"]
 
@@ -17,6 +17,9 @@ def has_python_modules(context: Context) -> bool:
 
 
 def unvendored_names(context: Context) -> tuple[str, ...]:
-    """Declared runtime dependencies that ``python_modules`` has no metadata of, in the order of declaration."""
+    """Declared runtime dependencies that ``python_modules`` has no metadata of, in the order of declaration; none where
+    no sync makes that folder."""
+    if not syncs_here(context):
+        return ()
     known = vendored(context).distributions
     return tuple(dict.fromkeys(each.name for each in runtime_dependencies(context) if each.name not in known))

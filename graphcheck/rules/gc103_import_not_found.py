@@ -24,6 +24,7 @@ Evidence: cicybot/cloudflare-python-workers@6ca868c, cloudflare/workers-py#109.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from packaging.utils import canonicalize_name
@@ -35,8 +36,9 @@ from graphcheck.resolve.nearest import nearest_modules
 from graphcheck.rules.context import Context
 from graphcheck.rules.dependencies import unvendored_names
 from graphcheck.rules.natives import foreign_extension
-from graphcheck.rules.packages import lock_of
+from graphcheck.rules.packages import lock_of, syncs_here
 from graphcheck.rules.provision import absent_packages
+from graphcheck.rules.repository import find_in_repository
 from graphcheck.rules.requirements import unmet_by_owner
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.shadowing import hidden_modules, report_hidden
@@ -64,6 +66,14 @@ RULE = Rule(
         Example(
             "nobody declared it, and its distribution has another name",
             worker({"src/main.py": "import bs4\n"}),
+            ("src/main.py:1",),
+        ),
+        Example(
+            "in a folder of the repository that no Worker uploads",
+            worker({
+                "src/main.py": "import common\n",
+                "packages/shared/common/__init__.py": "",
+            }),
             ("src/main.py:1",),
         ),
         Example(
@@ -129,17 +139,38 @@ def _report(context: Context, failing: FailingImport) -> Finding:
     notes += [f"the Worker has it as `{module}`" for module in _elsewhere(context, name)] if own else []
     if packages not in ((), (canonicalize_name(top),)):
         notes.append(f"`{top}` is a module of {' and of '.join(packages)}")
-    if whole and not near:
+    place = find_in_repository(context, top) if own and whole and not near and not packages else None
+    if whole and not near and not place:
         notes += _what_may_bring_it(context, failing, own=own)
     return make_finding(
         RULE,
         context,
         failing,
-        f"nothing provides `{name}`: {failing.resolution.message}",
+        f"`{top}` is {context.display(place)} in the repository, which this Worker does not upload"
+        if place
+        else f"nothing provides `{name}`: {failing.resolution.message}",
         subject=top if failing.resolution.outcome is Outcome.MISSING else name,
-        remedies=_remedies(context, failing, near, packages),
+        remedies=_share(context, place) if place else _remedies(context, failing, near, packages),
         notes=tuple(notes),
     )
+
+
+def _share(context: Context, place: str) -> tuple[str, ...]:
+    """How code of another folder gets into the Worker."""
+    move = f"move or copy it below {context.display(context.project.module_root)}/"
+    project = _installable(context, place)
+    return (f"uv add {project} && uv run pywrangler sync", move) if project and syncs_here(context) else (move,)
+
+
+def _installable(context: Context, place: str) -> str | None:
+    """The nearest folder above ``place`` that uv can install from, inside the repository."""
+    top = context.project.repository_root.rstrip("/") + "/"
+    folder = posixpath.dirname(place)
+    while folder.startswith(top):
+        if context.tree.lookup(f"{folder}/pyproject.toml") is not None:
+            return context.display(folder)
+        folder = posixpath.dirname(folder)
+    return None
 
 
 def _remedies(

@@ -116,3 +116,22 @@ def test_a_file_that_is_no_module(folder: Path) -> None:
 
     assert done.stdout.splitlines()[1] == "a file, and no module of the Worker"
     assert "imported by nothing" not in done.stdout
+
+
+def test_a_file_of_the_app_behind_a_vendored_package(folder: Path) -> None:
+    for path in ("src/pad.py", "python_modules/pad.py"):
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text("", "utf-8")
+
+    assert why(folder, "pad", 0)["hides"] == "src/pad.py"
+    hidden = why(folder, "src/pad.py", 1)
+    assert (hidden["hidden_by"], hidden["chains"], hidden["reached"]) == ("python_modules/pad.py", [], None)
+    assert "never executed: in the Worker `pad` is python_modules/pad.py" in run(folder, "src/pad.py").stdout
+
+
+def test_a_file_of_the_app_behind_the_standard_library(folder: Path) -> None:
+    (folder / "src/json.py").write_text("", "utf-8")
+
+    assert why(folder, "json", 0)["hides"] == "src/json.py"
+    assert "hides src/json.py, which is uploaded and never executed" in run(folder, "json").stdout
+    assert why(folder, "src/json.py", 1)["hidden_by"] == "a module of the runtime"

@@ -233,3 +233,37 @@ def test_a_module_with_another_name_than_its_distribution() -> None:
     assert [(each.code, each.severity) for each in examine_files(worker(files)).analysis.findings] == [
         ("GC104", Severity.ERROR)
     ]
+
+
+def test_a_package_that_workers_of_a_repository_share() -> None:
+    files = {
+        ".git/HEAD": "",
+        "tools/common.py": "",  # farther away than the package beside it
+        "apps/api/wrangler.toml": worker({})["wrangler.toml"],
+        "apps/api/pyproject.toml": HEAD,
+        "apps/api/src/main.py": "import common\n",
+        "apps/api/src/other/common.py": "",
+        "apps/packages/common/pyproject.toml": "",
+        "apps/packages/common/common/__init__.py": "",
+    }
+
+    (finding,) = examine_files(files, folder="apps/api").analysis.findings
+
+    assert (
+        finding.message == "`common` is ../packages/common/common in the repository, which this Worker does not upload"
+    )
+    assert finding.remedies == ("uv add ../packages/common && uv run pywrangler sync", "move or copy it below src/")
+
+
+def test_what_is_declared_for_the_repository_is_not_what_this_worker_awaits() -> None:
+    files = {
+        ".git/HEAD": "",
+        "pyproject.toml": HEAD + 'dependencies = ["click"]\n',
+        "apps/api/wrangler.toml": worker({})["wrangler.toml"],
+        "apps/api/src/main.py": "import absent\n",
+    }
+
+    (finding,) = examine_files(files, folder="apps/api").analysis.findings
+
+    assert finding.notes == ()
+    assert finding.remedies == ("uv add the distribution that provides it, then: uv run pywrangler sync",)

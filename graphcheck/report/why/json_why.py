@@ -25,6 +25,8 @@ def render_why(why: Why, _options: RenderOptions) -> str:
             "reached": why.reached.value if why.reached else None,
             "upload": _file(why.file) if why.file else None,
             "failure": _failure(why.failure) if why.failure else None,
+            "hides": why.hides,
+            "hidden_by": why.hidden_by,
             "chains": [
                 {"timing": chain.timing.value, "links": [_link(link) for link in chain.links]}
                 for chain in why.importers.chains

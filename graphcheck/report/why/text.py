@@ -35,6 +35,8 @@ def _page(why: Why, width: int) -> Iterator[Text]:
     yield from paragraph(Text(), _verdict(why), width, _style(why))
     if why.file:
         yield from _file_lines(why.file, width)
+    if why.hides:
+        yield from paragraph(Text(), f"hides {why.hides}, which is uploaded and never executed", width)
     if why.failure:
         yield from _failure_lines(why.failure, width)
     yield from _chain_lines(why, width)
@@ -50,6 +52,8 @@ def _facts(why: Why) -> Iterator[str]:
 def _verdict(why: Why) -> str:
     if why.entry:
         return "the entry: the Worker imports it to start"
+    if why.hidden_by:
+        return f"never executed: in the Worker `{why.module}` is {why.hidden_by}, which it finds first"
     if why.failure:
         return f"not in the Worker   {why.failure.error}"
     if why.module is None and not why.importers.never:
