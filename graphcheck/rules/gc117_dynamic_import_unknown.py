@@ -45,9 +45,17 @@ RULE = Rule(
             worker({"src/main.py": "import importlib\ndef load(name):\n    return importlib.import_module(name)\n"}),
             ("src/main.py:3",),
         ),
+        Example(
+            "names that the code around it says, one of them twice",
+            worker({
+                "src/main.py": "import importlib\nNAME = 'plug'\nimportlib.import_module(NAME)\n"
+                "for name in ('plug', 'json'):\n    importlib.import_module(name)\n",
+                "src/plug.py": "",
+            }),
+        ),
         Example("a constant", worker({"src/main.py": "import importlib\nimportlib.import_module('json')\n"})),
     ),
-)
+)  # fmt: skip
 
 
 def check(context: Context) -> Iterator[Finding]:
