@@ -1,13 +1,17 @@
-"""Folders that hold tools, caches and environments, not the Worker."""
+"""Folders that hold tools, caches, environments and other programs, not the Worker."""
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graphcheck.model.graph import Reach
+from graphcheck.resolve import module_name_of
 from graphcheck.rules.context import Context
+from graphcheck.rules.unknown_imports import unknown_imports
 
-__all__ = ["ForeignFolder", "find_foreign_folders", "foreign_part"]
+__all__ = ["UNREACHED", "ForeignFolder", "find_foreign_folders", "foreign_part"]
 
 # What each tool calls its folder by default (November 2026).
 _TOOLS = {
@@ -27,17 +31,19 @@ _TOOLS = {
     "site-packages": "installed packages",
 }
 _TESTS = {"tests": "tests", "test": "tests"}
+UNREACHED = "no import reaches it"
+_DOUBTFUL = ("tests", UNREACHED)
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignFolder:
-    """A folder by its name in the upload, with what is uploaded from it. ``tests`` may well be meant."""
+    """A folder by its name in the upload, with what is uploaded from it. ``certain``: nobody means to upload that."""
 
     name: str
     what: str
     files: int
     size: int
-    tests: bool
+    certain: bool
 
 
 def foreign_part(name: str) -> tuple[str, str] | None:
@@ -54,17 +60,19 @@ def foreign_part(name: str) -> tuple[str, str] | None:
 
 def find_foreign_folders(context: Context) -> tuple[ForeignFolder, ...]:
     """Those in the upload, the largest first. A folder with a ``pyvenv.cfg`` is an environment whatever its name."""
+    unreached = _unreached(context)
     environments = _environments(context, {module.name.partition("/")[0] for module in context.upload.modules})
     sums: dict[tuple[str, str], list[int]] = {}
     for module in context.upload.modules:
         top = module.name.partition("/")[0]
         part = (top, "a virtual environment") if top in environments else foreign_part(module.name)
+        part = part or ((top, UNREACHED) if top in unreached else None)
         if part:
             entry = sums.setdefault(part, [0, 0])
             entry[0] += 1
             entry[1] += module.size
     found = (
-        ForeignFolder(name, what, files, size, what in _TESTS.values()) for (name, what), (files, size) in sums.items()
+        ForeignFolder(name, what, files, size, what not in _DOUBTFUL) for (name, what), (files, size) in sums.items()
     )
     return tuple(sorted(found, key=lambda folder: (-folder.size, folder.name)))
 
@@ -76,3 +84,24 @@ def _environments(context: Context, names: Iterable[str]) -> set[str]:
         for name in names
         if name != "python_modules" and context.tree.lookup(f"{root}/{name}/pyvenv.cfg") is not None
     }
+
+
+def _unreached(context: Context) -> set[str]:
+    """Folders beside that of ``main`` with programs of which no import reaches a single file.
+
+    Only where the module root is more than the folder of the Worker's own code: what is unused there is another
+    question. None where a module is imported by a name that files do not show.
+    """
+    project = context.project
+    is_broad = project.module_root in (project.project_root, project.repository_root) or project.base_dir.value
+    if not is_broad or any(unknown_imports(context)):
+        return set()
+    reached = {node.name for node in context.graph.nodes if node.reached is not Reach.NO}
+    folders: dict[str, bool] = {}
+    for module in context.upload.modules:
+        top, inside, _ = module.name.partition("/")
+        is_program = inside and top != "python_modules" and module.name.endswith(".py")
+        if is_program and foreign_part(module.name) is None:
+            folders[top] = folders.get(top, False) or module_name_of(module.name) in reached
+    own = posixpath.relpath(project.entry, project.module_root).partition("/")[0]
+    return {top for top, is_used in folders.items() if not is_used and top != own}

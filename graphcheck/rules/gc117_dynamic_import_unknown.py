@@ -27,10 +27,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphcheck.model.finding import Finding, Severity
-from graphcheck.model.graph import Reach
-from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.rules.unknown_imports import unknown_imports
 
 __all__ = ["RULE", "check"]
 
@@ -59,25 +58,15 @@ RULE = Rule(
 
 
 def check(context: Context) -> Iterator[Finding]:
-    found = {(each.importer, each.site.span.line) for each in context.startup.computed}
-    for node in context.graph.nodes:
-        module = context.modules.get(node.name)
-        facts = context.facts.get(module.path) if module and module.path else None
-        if facts is None or module is None or module.path is None or module.origin is not ModuleOrigin.APP:
-            continue
-        if node.reached is Reach.NO:
-            continue
-        path = context.display(module.path)
-        for span in facts.computed_imports:
-            if (node.name, span.line) not in found:
-                yield Finding(
-                    RULE.code,
-                    RULE.name,
-                    Severity.INFO,
-                    "what is imported here is computed: it is not in this report",
-                    module=node.name,
-                    path=path,
-                    span=span,
-                    source=context.read_line(path, span.line),
-                    subject=f"{path}:{span.line}",
-                )
+    for module, path, span in unknown_imports(context):
+        yield Finding(
+            RULE.code,
+            RULE.name,
+            Severity.INFO,
+            "what is imported here is computed: it is not in this report",
+            module=module,
+            path=path,
+            span=span,
+            source=context.read_line(path, span.line),
+            subject=f"{path}:{span.line}",
+        )

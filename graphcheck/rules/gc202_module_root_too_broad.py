@@ -1,9 +1,10 @@
-"""Environments, caches or tests in the upload.
+"""Environments, caches, tests or other programs in the upload.
 
 ## What it checks
 
 Folders of tools below the module root: virtual environments, `node_modules`, repositories, caches, and a folder of
-tests. The finding lists the ten largest folders of the upload, with the files and bytes that go up from each.
+tests. Where the module root is the project's folder, or `base_dir` is set, also the folders beside that of `main` with
+programs of which no import reaches a single file: scripts, scrapers, migrations. The finding lists the ten largest folders of the upload, with the files and bytes that go up from each.
 
 ## Why it fails in a Worker
 
@@ -18,8 +19,9 @@ excluded otherwise.
 
 ## Limits
 
-Tool folders are known by their usual names, environments also by their `pyvenv.cfg`. A folder of tests alone is
-information: it costs bytes and breaks nothing.
+Tool folders are known by their usual names, environments also by their `pyvenv.cfg`. Tests and programs that no import
+reaches are information: they cost bytes and break nothing. Of the latter nothing is said where the app imports modules
+by names that files do not show.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ from collections.abc import Iterator, Sequence
 
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.rules.context import Context
-from graphcheck.rules.foreign_folders import ForeignFolder, find_foreign_folders
+from graphcheck.rules.foreign_folders import UNREACHED, ForeignFolder, find_foreign_folders
 from graphcheck.rules.notices import find_at
 from graphcheck.rules.rule import Example, Rule, worker
 
@@ -58,9 +60,23 @@ RULE = Rule(
             worker({"src/main.py": "import os\n", "node_modules/a/b.html": ""}, keys='base_dir = "."'),
             ("wrangler.toml:5",),
         ),
+        Example(
+            "other programs beside the Worker's folder",
+            worker({
+                "backend/main.py": "import backend.service\n",
+                "backend/service.py": "",
+                "scrapers/fetch.py": "import urllib.request\n",
+                "shared/units.py": "",
+            }, main="backend/main.py", keys='base_dir = "."'),
+            ("wrangler.toml:5",),
+        ),
+        Example(
+            "all folders are used",
+            worker({"main.py": "import shared.units\n", "shared/units.py": "", "templates/page.html": ""}, main="main.py"),
+        ),
         Example("a folder of its own", worker({"src/main.py": "import os\n", ".venv/lib/pad.py": ""})),
     ),
-)
+)  # fmt: skip
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -76,11 +92,16 @@ def check(context: Context) -> Iterator[Finding]:
         RULE,
         context,
         context.project.base_dir.origin or context.project.main.origin,
-        f"{_count(files)} of the upload ({size:,} B) from {names}{more}: no part of the Worker",
-        severity=Severity.INFO if all(folder.tests for folder in folders) else Severity.WARNING,
+        f"{_count(files)} of the upload ({size:,} B) from {names}{more}: {_verdict(folders)}",
+        severity=Severity.WARNING if any(folder.certain for folder in folders) else Severity.INFO,
         remedies=(_remedy(context),),
         notes=(f"the module root is {root}: everything below it goes up", *_largest(context, folders)),
     )
+
+
+def _verdict(folders: Sequence[ForeignFolder]) -> str:
+    unreached = all(folder.what == UNREACHED for folder in folders)
+    return "no import reaches any of them" if unreached else "no part of the Worker"
 
 
 def _remedy(context: Context) -> str:

@@ -37,6 +37,7 @@ from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.model.tree import TreeError
 from graphcheck.rules.context import Context
 from graphcheck.rules.gc318_tool_in_runtime_deps import TOOLS
+from graphcheck.rules.natives import foreign_extension
 from graphcheck.rules.notices import find_at
 from graphcheck.rules.packages import runtime_dependencies, syncs_here, vendored
 from graphcheck.rules.rule import Example, Rule, worker
@@ -78,6 +79,15 @@ RULE = Rule(
             }),
         ),
         Example(
+            "imported, and built for another machine, which is another finding",
+            worker({
+                "src/main.py": "import leftpad\n", "pyproject.toml": PYPROJECT,
+                "python_modules/left_pad-1.dist-info/METADATA": "Name: left-pad\nVersion: 1\n",
+                "python_modules/leftpad.cpython-314-x86_64-linux-gnu.so": "",
+                "python_modules/left_pad-1.dist-info/RECORD": "leftpad.cpython-314-x86_64-linux-gnu.so,,\n",
+            }),
+        ),
+        Example(
             "a plugin",
             worker({
                 "src/main.py": "import json\n", "pyproject.toml": PYPROJECT, **VENDORED,
@@ -96,6 +106,7 @@ def check(context: Context) -> Iterator[Finding]:
         context.modules[node.name].path for node in context.graph.nodes if node.path and node.reached is not Reach.NO
     }
     used = {packages.owners.get(path.removeprefix(f"{packages.folder}/")) for path in reached if path}
+    used |= {packages.owners.get(path.removeprefix("python_modules/")) for path in _meant(context)}
     if _imports_by_name(context):
         return
     spared = LOADED_BY_THE_STANDARD_LIBRARY | TOOLS.keys() | {SDK_DISTRIBUTION} | _named_by_others(context)
@@ -110,6 +121,14 @@ def check(context: Context) -> Iterator[Finding]:
             f"{name} is declared and vendored, and nothing in the Worker imports it",
             remedies=(f"uv remove {name}, if nothing loads it in another way",),
         )
+
+
+def _meant(context: Context) -> Iterator[str]:
+    """Extension files that an import asks for, and that this Worker cannot load."""
+    for edge in context.graph.edges:
+        extension = None if edge.resolved else foreign_extension(context, edge.resolution)
+        if extension:
+            yield extension.path
 
 
 def _imports_by_name(context: Context) -> bool:
