@@ -4,7 +4,8 @@
 
 Folders of tools below the module root: virtual environments, `node_modules`, repositories, caches, and a folder of
 tests. Where the module root is the project's folder, or `base_dir` is set, also the folders beside that of `main` with
-programs of which no import reaches a single file: scripts, scrapers, migrations. The finding lists the ten largest folders of the upload, with the files and bytes that go up from each.
+programs of which no import reaches a single file: scripts, scrapers, migrations. The finding lists the ten largest
+folders of the upload, with the files and bytes that go up from each.
 
 ## Why it fails in a Worker
 
@@ -72,7 +73,7 @@ RULE = Rule(
         ),
         Example(
             "all folders are used",
-            worker({"main.py": "import shared.units\n", "shared/units.py": "", "templates/page.html": ""}, main="main.py"),
+            worker({"main.py": "import shared.units\n", "shared/units.py": "", "pages/a.html": ""}, main="main.py"),
         ),
         Example("a folder of its own", worker({"src/main.py": "import os\n", ".venv/lib/pad.py": ""})),
     ),
