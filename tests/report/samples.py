@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from graphcheck.model.analysis import Analysis, SizeLimit, UploadSummary, WorkerInfo
 from graphcheck.model.finding import Edit, Finding, Fix, Severity
