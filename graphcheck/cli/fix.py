@@ -51,22 +51,33 @@ def command(
             click.echo(escape_text(f"fixed {change.edits} in {change.path}"), err=True)
     else:
         show_changes(repair.changes)
-    _tell_what_stays(repair)
-    if repair.unsafe and not unsafe and choice is None:
-        some = "1 finding" if repair.unsafe == 1 else f"{repair.unsafe} findings"
-        click.echo(f"{some} can be repaired with --unsafe: look at that diff before you write it", err=True)
-    elif not repair.changes:
-        click.echo("nothing to fix by itself; `graphcheck report` shows what is left to do by hand", err=True)
+    _tell_what_stays(repair, unsafe=unsafe or choice is not None)
     if repair.changes and not write:
         count = sum(change.edits for change in repair.changes)
         click.echo(f"{count} edit{'' if count == 1 else 's'}; --write makes {'it' if count == 1 else 'them'}", err=True)
     return EXIT_FINDINGS if repair.refused or (repair.changes and not write) else EXIT_OK
 
 
-def _tell_what_stays(repair: Repair) -> None:
+def _tell_what_stays(repair: Repair, *, unsafe: bool) -> None:
     for path, reason in repair.refused:
         click.echo(escape_text(f"left alone: {path}: {reason}"), err=True)
     for finding in repair.left:
         line = f":{finding.span.line}" if finding.span else ""
         what = "the name is bound or used in another way as well: change it by hand"
         click.echo(escape_text(f"left alone: {finding.path}{line}: {finding.code} {what}"), err=True)
+    remark = _remark(repair, unsafe=unsafe)
+    if remark:
+        click.echo(remark, err=True)
+
+
+def _remark(repair: Repair, *, unsafe: bool) -> str | None:
+    """``unsafe``: nothing more could be asked for."""
+    doubtful = sum(1 for finding in repair.findings if finding.fix and not finding.fix.safe)
+    if doubtful and not unsafe:
+        some = "1 finding" if doubtful == 1 else f"{doubtful} findings"
+        return f"{some} can be repaired with --unsafe: look at that diff before you write it"
+    by_hand = "`graphcheck report` shows what is left to do by hand"
+    if not repair.changes:
+        return f"nothing to fix by itself; {by_hand}" if repair.findings else "nothing to fix"
+    errors = sum(1 for finding in repair.findings if finding.severity.rank == 0)
+    return f"{'1 error stays' if errors == 1 else f'{errors} errors stay'}; {by_hand}" if errors else None

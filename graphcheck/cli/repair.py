@@ -27,14 +27,14 @@ class Repair:
     """``root`` is the folder that paths are relative to, ``changes`` are all that the disk needs.
 
     ``refused`` says of files why they are left alone; ``left`` are findings whose fix would not have done what it
-    says; ``unsafe`` counts the findings that only an unsafe fix repairs.
+    says; ``findings`` are all that are there after the changes.
     """
 
     root: str
     changes: tuple[FileChange, ...]
     refused: tuple[tuple[str, str], ...] = ()
     left: tuple[Finding, ...] = ()
-    unsafe: int = 0
+    findings: tuple[Finding, ...] = ()
 
 
 def plan_repair(options: ProjectOptions, *, unsafe: bool, choice: str | None) -> Repair:
@@ -106,8 +106,8 @@ class _Workshop:
         changed = (self.changes[path] for path in sorted(self.changes))
         refused = tuple(item for item in sorted(self.refused.items()) if item[1] != _IS_INSTALLED)
         left = tuple(finding for finding in self.findings if finding.fix in fixes and not self._is_refused(finding.fix))
-        unsafe = sum(1 for finding in self.findings if finding.fix and not finding.fix.safe)
-        return Repair(self.root, tuple(each for each in changed if each.before != each.after), refused, left, unsafe)
+        changes = tuple(each for each in changed if each.before != each.after)
+        return Repair(self.root, changes, refused, left, self.findings)
 
     def _is_refused(self, fix: Fix) -> bool:
         return not fix.paths.isdisjoint(self.refused)

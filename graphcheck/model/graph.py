@@ -126,7 +126,8 @@ class Startup:
     the runtime's own left out, in the order in which their execution begins. ``repaired_modules`` is the same for a
     Worker whose failures are all repaired; ``loaded`` are all names in ``sys.modules`` then, the runtime's own and
     missing ones included. ``refused`` is why the Worker would not even be uploaded: no Python runs then.
-    ``computed`` are imports of names that no file shows: they are known only because the walk came by.
+    ``computed`` are imports of names that no file shows: they are known only because the walk came by. ``followed`` are
+    all the places, by module and line, where it found out what is imported.
     ``entry_runs`` is False where the entry's name belongs to another module, which the runtime imports in its place.
     ``edits`` are the changes of ``sys.path`` that import-time code makes, in order.
     """
@@ -139,6 +140,7 @@ class Startup:
     entry_runs: bool = True
     edits: tuple[SearchPathEdit, ...] = ()
     computed: tuple[ComputedImport, ...] = ()
+    followed: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def starts(self) -> bool:

@@ -95,6 +95,17 @@ RULE = Rule(
             ("backend/src/main.py:1",),
         ),
         Example(
+            "a vendored package has the name of the module root",
+            worker(
+                {
+                    "src/main.py": "from src.core.config import Settings\n",
+                    "src/core/config.py": SETTINGS,
+                    "python_modules/src/__init__.py": "",
+                }
+            ),
+            ("src/main.py:1",),
+        ),
+        Example(
             "the standard library comes first",
             worker({"src/main.py": "from src.calendar import days\n", "src/calendar.py": "days = 7\n"}),
             ("src/main.py:1",),
@@ -150,7 +161,7 @@ def _report(context: Context, failing: FailingImport, prefix: str) -> Finding:
     rest = failing.resolution.name[len(prefix) + 1 :]
     found = context.resolver.resolve(rest) if rest else None
     own = not rest or is_own(context, rest)
-    message = f"`{prefix}` is the module root itself; nothing inside the Worker is called `{prefix.partition('.')[0]}`"
+    message = f"`{prefix}` is the module root itself; {_namesake(context, prefix.partition('.')[0])}"
     subject = prefix
     notes = [] if own else [f"there is no module `{rest}` in the Worker either"]
     if found and found.target and found.outcome is Outcome.FOUND and not own:
@@ -166,6 +177,15 @@ def _report(context: Context, failing: FailingImport, prefix: str) -> Finding:
         notes=tuple(notes),
     )
     return _with_fixes(context, finding, failing, prefix, rest) if own else finding
+
+
+def _namesake(context: Context, top: str) -> str:
+    """What has the name of the module root in the Worker."""
+    located = context.resolver.worker.locate(top)
+    if located is None:
+        return f"nothing inside the Worker is called `{top}`"
+    place = context.display(located.module.path) if located.module.path else "a module of the runtime"
+    return f"inside the Worker `{top}` is {place}"
 
 
 def _remedies(context: Context, failing: FailingImport, prefix: str, rest: str | None) -> tuple[str, ...]:

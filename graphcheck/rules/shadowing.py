@@ -11,7 +11,14 @@ from graphcheck.model.imports import Guard, ImportKind
 from graphcheck.model.resolution import ModuleOrigin, Outcome, ResolvedModule
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Rule
-from graphcheck.rules.sites import FailingImport, failing_imports, find_at_site, make_finding
+from graphcheck.rules.sites import (
+    FailingImport,
+    failing_imports,
+    find_at_site,
+    make_finding,
+    root_prefix_of,
+    root_prefixes,
+)
 
 __all__ = ["Hidden", "Shadowed", "hidden_modules", "is_hidden", "report_hidden", "report_shadowed", "shadowed_modules"]
 
@@ -45,8 +52,11 @@ def is_hidden(context: Context, name: str) -> bool:
 
 
 def hidden_modules(context: Context) -> Iterator[Hidden]:
+    prefixes = root_prefixes(context)
     for failing in failing_imports(context, lambda resolution: resolution.outcome is Outcome.PROJECT_ONLY):
         name = failing.resolution.name
+        if root_prefix_of(name, prefixes):
+            continue  # the module is called otherwise, whatever has this name
         package = (failing.resolution.failed_at or name).rpartition(".")[0]
         located = context.resolver.worker.locate(package) if package else None
         hit = context.resolver.project.locate(name)

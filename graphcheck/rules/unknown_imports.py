@@ -14,7 +14,6 @@ __all__ = ["unknown_imports"]
 
 def unknown_imports(context: Context) -> Iterator[tuple[str, str, Span]]:
     """Module, path relative to the project root and place of each that a reached module of the app makes."""
-    found = {(each.importer, each.site.span.line) for each in context.startup.computed}
     for node in context.graph.nodes:
         module = context.modules.get(node.name)
         facts = context.facts.get(module.path) if module and module.path else None
@@ -23,5 +22,5 @@ def unknown_imports(context: Context) -> Iterator[tuple[str, str, Span]]:
         if node.reached is Reach.NO:
             continue
         for span in facts.computed_imports:
-            if (node.name, span.line) not in found:
+            if (node.name, span.line) not in context.startup.followed:
                 yield node.name, context.display(module.path), span

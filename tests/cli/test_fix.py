@@ -209,3 +209,27 @@ def test_names_of_the_package_without_a_name(tmp_path: Path) -> None:
 
     assert (folder / "src/main.py").read_text("utf-8") == "import a, b as c\nif a:\n    import b\n"
     run(folder, "check", expect=0)
+
+
+def tell(folder: Path, *arguments: str) -> list[str]:
+    command = [sys.executable, "-m", "graphcheck", "fix", *arguments, "--no-cache"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+    return done.stderr.splitlines()
+
+
+def test_what_no_fix_repairs_is_counted(tmp_path: Path) -> None:
+    files = {"wrangler.toml": HEAD, "src/main.py": "import src.a as a\nimport src.a, absent\nsrc = 1\n", "src/a.py": ""}
+    lay_out(tmp_path, files)
+
+    assert tell(tmp_path)[-2:] == [
+        "2 errors stay; `graphcheck report` shows what is left to do by hand",
+        "1 edit; --write makes it",
+    ]
+    assert tell(tmp_path, "--write")[-1].startswith("2 errors stay")
+    assert tell(tmp_path, "--write")[-1].startswith("nothing to fix by itself")
+
+
+def test_nothing_to_fix(tmp_path: Path) -> None:
+    lay_out(tmp_path, {"wrangler.toml": HEAD, "src/main.py": ""})
+
+    assert tell(tmp_path) == ["nothing to fix"]

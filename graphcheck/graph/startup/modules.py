@@ -32,7 +32,8 @@ class SysModules:
 
     def __init__(self, finder: Finder, facts: Facts, failures: Failures) -> None:
         self.loaded: dict[str, Loaded] = {}
-        self.computed: dict[tuple[str, str, int], ComputedImport] = {}
+        self.computed: dict[tuple[str, str], ComputedImport] = {}
+        self.followed: set[tuple[str, int]] = set()
         self.order: dict[str, None] = {}
         self.contexts: list[ImportContext] = []
         self._finder = finder
@@ -50,7 +51,7 @@ class SysModules:
         site = ImportSite(
             ImportKind.DYNAMIC, name, 0, (), None, span, statement, span, timing=Timing.IMPORT_TIME, guard=guard
         )
-        self.computed.setdefault((importer.name, name, span.line), ComputedImport(importer.name, site))
+        self.computed.setdefault((importer.name, name), ComputedImport(importer.name, site))
         return site
 
     def import_(self, name: str) -> Loaded:

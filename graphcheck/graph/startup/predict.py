@@ -64,7 +64,10 @@ def predict_startup(
         runs = first.path == entry.path
         loaded = frozenset(strict.modules.loaded)
         edits, computed = tuple(strict.finder.edits), tuple(strict.modules.computed.values())
-        startup = Startup((), modules, modules, loaded, entry_runs=runs, edits=edits, computed=computed)
+        followed = frozenset(strict.modules.followed)
+        startup = Startup(
+            (), modules, modules, loaded, entry_runs=runs, edits=edits, computed=computed, followed=followed
+        )
         return Prediction(startup, strict.interpreter.statements.resolvers, strict.finder.resolver)
     repaired = walk(repair=True)
     first_failure = strict.failures.noted[0]
@@ -76,6 +79,7 @@ def predict_startup(
         loaded=frozenset(repaired.modules.loaded),
         edits=tuple(repaired.finder.edits),
         computed=tuple({**strict.modules.computed, **repaired.modules.computed}.values()),
+        followed=frozenset(strict.modules.followed | repaired.modules.followed),
     )
     return Prediction(startup, repaired.interpreter.statements.resolvers, repaired.finder.resolver)
 

@@ -381,13 +381,14 @@ class CodeInterpreter:
 
     def import_computed(self, name: str, frame: Frame, node: ast.AST) -> Thing:
         """Imports an absolute name that was computed; the import is noted as one of the module's."""
-        span = self._span(node)
-        literal = (each for each in frame.facts.sites if each.kind is ImportKind.DYNAMIC and each.module == name)
-        site = next((each for each in literal if each.span.line == span.line), None)
+        importer, span = frame.loaded.module, self._span(node)
+        self._modules.followed.add((importer.name, span.line))
+        site = next(
+            (each for each in frame.facts.sites if each.kind is ImportKind.DYNAMIC and each.module == name), None
+        )
         if site is None:
             caught = any(catches(each, "ModuleNotFoundError") for guard in self._failures.guards for each in guard)
-            importer, statement = frame.loaded.module, f"import {name}"
-            site = self._modules.note_computed(importer, name, span, statement, guarded=caught)
+            site = self._modules.note_computed(importer, name, span, f"import {name}", guarded=caught)
         self._statements.run(site, frame)
         return ModuleThing(name) if name in self._modules.loaded else UNKNOWN
 
