@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache as remembered
 from functools import partial
 
 from graphcheck.cache.file import CacheFile
@@ -96,8 +97,12 @@ def trace(
     resolver = Resolver(WorkerView(upload, profile, appended), view, assumed, sync)
     display = make_display(project)
 
+    @remembered
+    def shown(path: str | None) -> str:
+        return display(path) if path else ""
+
     def refer(module: ResolvedModule, span: Span, statement: str) -> SiteRef:
-        return SiteRef(module.name, display(module.path) if module.path else "", span, statement)
+        return SiteRef(module.name, shown(module.path), span, statement)
 
     programs = {file.module.path: file.program for file in pth_files}
     target = Target(profile.python[:2], frozenset(profile.refused_calls), full_parse)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from graphcheck.cache.file import CacheFile, seal, unseal
@@ -33,9 +33,16 @@ class FactsCache:
         """``digest`` is that of the file's bytes."""
         return hashlib.blake2b(digest + self._version, digest_size=16).digest()
 
-    def get_many(self, keys: Iterable[FactsKey]) -> Mapping[FactsKey, bytes]:
-        """The facts of those keys that are known, as ``encode_facts`` gave them."""
-        return dict(self._rows(set(keys)))
+    def get_many(self, keys: Iterable[FactsKey]) -> Iterator[tuple[FactsKey, bytes]]:
+        """The facts of those keys that are known, as ``encode_facts`` gave them, one after the other."""
+        wanted = set(keys)
+        yield from ((key, self._pending[key]) for key in wanted & self._pending.keys())
+        for key, data in self._file.read_many(
+            "SELECT key, data FROM facts WHERE key IN", wanted - self._pending.keys()
+        ):
+            text = unseal(data)
+            if text is not None:
+                yield key, text
 
     def put(self, key: FactsKey, facts: bytes) -> None:
         """``facts`` are as ``encode_facts`` gives them."""
@@ -50,12 +57,3 @@ class FactsCache:
         rows = [(key, seal(facts)) for key, facts in self._pending.items()]
         self._file.write("INSERT OR REPLACE INTO facts VALUES (?, ?)", rows)
         self._pending = {}
-
-    def _rows(self, wanted: set[FactsKey]) -> Iterator[tuple[FactsKey, bytes]]:
-        yield from ((key, self._pending[key]) for key in wanted & self._pending.keys())
-        for key, data in self._file.read_many(
-            "SELECT key, data FROM facts WHERE key IN", wanted - self._pending.keys()
-        ):
-            text = unseal(data)
-            if text is not None:
-                yield key, text

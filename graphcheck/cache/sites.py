@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any
 
 from graphcheck.model.imports import Guard, ImportedName, ImportKind, ImportSite, Timing
@@ -41,12 +42,12 @@ def decode_site(data: Any) -> ImportSite:
     kind, module, level, names, bound, span, statement, statement_span, timing, guard = data
     return ImportSite(
         _KINDS[kind],
-        module,
+        intern(module),
         level,
-        tuple([ImportedName(name, bound_as, Span._make(where)) for name, bound_as, *where in names]) if names else (),
+        tuple([ImportedName(intern(name), intern(as_), Span._make(where)) for name, as_, *where in names]),
         bound,
         Span._make(span),
-        statement,
+        intern(statement),
         Span._make(statement_span),
         _TIMINGS[timing],
         _GUARDS[guard],

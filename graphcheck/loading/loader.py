@@ -53,7 +53,7 @@ class FactsLoader:
 
         A source file that cannot be read has a ``failure``.
         """
-        keys: dict[str, FactsKey] = {}
+        wanted: dict[FactsKey, list[str]] = {}
         for path in dict.fromkeys(paths):
             if path in self._facts:
                 continue
@@ -61,17 +61,15 @@ class FactsLoader:
                 self._facts[path] = extract_imports(self._programs[path].encode(), self._target)
             elif path.endswith(".py"):
                 try:
-                    keys[path] = self._store.key(self._tree.digest(path))
+                    wanted.setdefault(self._store.key(self._tree.digest(path)), []).append(path)
                 except TreeError as error:
                     self._facts[path] = _unreadable(error)
             elif path.endswith(BINARIES):
                 self._inspect(path)
-        known = self._store.get_many(keys.values())
-        for path, key in keys.items():
-            if key in known:
-                self._decode(path, known[key])
+        for key, encoded in self._store.get_many(wanted):
+            self._decode(wanted[key], encoded)
         self._observe(len(self._facts))
-        self._extract([path for path in keys if path not in self._facts])
+        self._extract([path for several in wanted.values() for path in several if path not in self._facts])
         return {path: self._facts[path] for path in paths if path in self._facts}
 
     def load_one(self, path: str) -> ModuleImports:
@@ -82,10 +80,12 @@ class FactsLoader:
         """Write what is new into the cache."""
         self._store.flush()
 
-    def _decode(self, path: str, encoded: bytes) -> None:
+    def _decode(self, paths: Sequence[str], encoded: bytes) -> None:
         with suppress(DamagedFacts):
-            self._facts[path] = decode_facts(encoded)
-            self._tree.note(path, self._view, digest_bytes(encoded))
+            facts, digest = decode_facts(encoded), digest_bytes(encoded)
+            for path in paths:
+                self._facts[path] = facts
+                self._tree.note(path, self._view, digest)
 
     def _keep(self, path: str, key: FactsKey, encoded: bytes) -> None:
         self._store.put(key, encoded)

@@ -43,7 +43,7 @@ def _encoded_facts(cache: CacheFile, data: bytes, python: list[int], watched: li
     target = Target((major, minor), frozenset(watched), full_parse)
     store = FactsCache(cache, version_for(target))
     key = store.key(digest_bytes(data))
-    known = store.get_many((key,)).get(key)
+    known = dict(store.get_many((key,))).get(key)
     if known is not None:
         return known
     from graphcheck.cache.codec import encode_facts

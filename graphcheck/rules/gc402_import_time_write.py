@@ -81,13 +81,16 @@ RULE = Rule(
 
 def check(context: Context) -> Iterator[Finding]:
     names = {module.path: module.name for module in context.upload.modules}
-    folders = {f"{ROOT}/{folder}" for name in names.values() for folder in _folders_of(name)}
+    folders: set[str] = set()
     for name in dict.fromkeys(context.startup.repaired_modules):
         module = context.modules.get(name)
         path = module.path if module and module.origin is ModuleOrigin.APP else None
         if path is None or path not in names:
             continue
-        for write in _writes_of(context, path, f"{ROOT}/{names[path]}"):
+        writes = _writes_of(context, path, f"{ROOT}/{names[path]}")
+        if writes and not folders:
+            folders = {f"{ROOT}/{folder}" for name in names.values() for folder in _folders_of(name)}
+        for write in writes:
             inside = posixpath.normpath(write.path)
             if inside.startswith(f"{ROOT}/") and not (write.folder and write.exist_ok and inside in folders):
                 yield _report(context, name, path, write)

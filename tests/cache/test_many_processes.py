@@ -24,7 +24,7 @@ for run in range(rounds):
         for number in range(seed * 13, seed * 13 + 120):
             key = store.key(b"%d" % (number % 200))
             facts = encode_facts(ModuleImports((), (BindStep((f"name{number % 200}",)),)))
-            known = store.get_many([key])
+            known = dict(store.get_many([key]))
             assert known.get(key, facts) == facts, (number, known)
             store.put(key, facts)
         store.flush()

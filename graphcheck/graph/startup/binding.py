@@ -41,7 +41,7 @@ class ImportStatements:
     def run(self, site: ImportSite, frame: Frame) -> None:
         importer = frame.loaded.module
         self.resolvers.setdefault((importer.name, site.span), self._finder.resolver)
-        self._failures.chain.append(self._failures.refer(importer, site.span, site.statement))
+        self._failures.enter(importer, site)
         try:
             try:
                 base = absolute_name(site.module, site.level, package_name(importer))
@@ -57,7 +57,7 @@ class ImportStatements:
                 top = site.bound == site.module.partition(".")[0]
                 frame.names[site.bound] = module_value(site.bound if top else base)
         finally:
-            self._failures.chain.pop()
+            self._failures.leave()
 
     def _run_relative_failure(self, site: ImportSite, error: RelativeImportError, frame: Frame) -> None:
         meant = site.module or (site.names[0].name if site.names else "")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from graphcheck.graph.exceptions import catches
 from graphcheck.model.graph import SiteRef, StartupFailure
-from graphcheck.model.imports import ParseFailure, Unloadable
+from graphcheck.model.imports import ImportSite, ParseFailure, Unloadable
 from graphcheck.model.location import Span
 from graphcheck.model.resolution import Outcome, Resolution, ResolvedModule
 from graphcheck.resolve.worker_view import SESSION
@@ -25,21 +25,40 @@ class Raised(Exception):
 class Failures:
     """With ``repair`` an exception that nothing catches is noted and does not propagate.
 
-    ``guards`` are the active handlers, innermost last, each a tuple of what its clauses catch; ``chain`` the import
-    sites that are being executed, from the entry's on.
+    ``guards`` are the active handlers, innermost last, each a tuple of what its clauses catch.
     """
 
     def __init__(self, refer: Callable[[ResolvedModule, Span, str], SiteRef], *, repair: bool) -> None:
         self.refer = refer
         self.noted: list[StartupFailure] = []
         self.guards: list[tuple[tuple[str, ...] | None, ...]] = []
-        self.chain: list[SiteRef] = []
+        self._executing: list[SiteRef | tuple[ResolvedModule, ImportSite]] = []
         self._repair = repair
+
+    @property
+    def chain(self) -> tuple[SiteRef, ...]:
+        """The import sites that are being executed, from the entry's on."""
+        chain = self._executing
+        for index in reversed(range(len(chain))):
+            each = chain[index]
+            if isinstance(each, SiteRef):
+                break
+            importer, site = each
+            chain[index] = self.refer(importer, site.span, site.statement)
+        return tuple(each for each in chain if isinstance(each, SiteRef))
+
+    def enter(self, importer: ResolvedModule, site: ImportSite) -> None:
+        """``site`` is executed, until ``leave``."""
+        self._executing.append((importer, site))
+
+    def leave(self) -> None:
+        self._executing.pop()
 
     def fail_import(self, type_: str, message: str, module: str, resolution: Resolution | None) -> None:
         """The current site raises. Returns only in a repairing walk, with the failure on record."""
-        site = self.chain[-1]
-        self.raise_(StartupFailure(type_, message, module, site.module, site, tuple(self.chain), resolution))
+        chain = self.chain
+        site = chain[-1]
+        self.raise_(StartupFailure(type_, message, module, site.module, site, chain, resolution))
 
     def fail_statement(self, module: ResolvedModule, span: Span, statement: str, type_: str, message: str) -> None:
         """A statement of ``module`` raises that is no import; what it calls may import something that is not there."""
@@ -50,14 +69,15 @@ class Failures:
     def fail_to_compile(self, target: ResolvedModule, failure: ParseFailure) -> None:
         here = Span(failure.line, failure.column, failure.line, failure.column + 1)
         site = self.refer(target, here, "")
-        importer = self.chain[-1].module if self.chain else target.name
+        chain = self.chain
+        importer = chain[-1].module if chain else target.name
         message = f"{failure.message} ({(target.path or '').rpartition('/')[2]}, line {failure.line})"
-        self.raise_(StartupFailure("SyntaxError", message, target.name, importer, site, (*self.chain, site)))
+        self.raise_(StartupFailure("SyntaxError", message, target.name, importer, site, (*chain, site)))
 
     def fail_to_load(self, target: ResolvedModule, defect: Unloadable) -> None:
         """``target`` is found, and its file cannot be loaded."""
-        site = self.chain[-1] if self.chain else self.refer(target, Span(1, 1, 1, 2), "")
-        chain = tuple(self.chain) or (site,)
+        chain = self.chain or (self.refer(target, Span(1, 1, 1, 2), ""),)
+        site = chain[-1]
         path = f"{SESSION}/{target.uploaded_as}"
         message = defect.message.replace("{path}", path).replace("{name}", target.name)
         named = target.name.rpartition(".")[2] if defect.names_tail else target.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graphcheck.graph.conditions import Value
 from graphcheck.graph.startup.code.things import ModuleThing
@@ -17,6 +18,7 @@ __all__ = ["MODULE_VALUE", "Frame", "Loaded", "module_value"]
 MODULE_VALUE = Value(truth=True, is_none=False)
 
 
+@lru_cache(maxsize=1 << 16)
 def module_value(name: str) -> Value:
     return Value(truth=True, is_none=False, thing=ModuleThing(name))
 

@@ -57,7 +57,7 @@ class SysModules:
     def import_(self, name: str) -> Loaded:
         """``importlib._bootstrap._find_and_load``: parents first, then the module, unless it is loaded already."""
         resolution = self.resolve(name)
-        if any(context.hides == name for context in self.contexts):
+        if self.contexts and any(context.hides == name for context in self.contexts):
             self._failures.fail_import("ModuleNotFoundError", f"No module named {name!r}", name, None)
             return Loaded(ResolvedModule(name, ModuleKind.MISSING, ModuleOrigin.MISSING), open=True)
         if name in self.loaded and resolution.outcome is Outcome.FOUND:
@@ -80,8 +80,9 @@ class SysModules:
         """A package that is loaded keeps the ``__path__`` that it was found with; a namespace follows ``sys.path``."""
         first = name.partition(".")[0]
         top, current = self.loaded.get(first), self._finder.resolver
-        by_hand = self._finder.is_registered(first) or self._finder.is_registered(name)
-        if top is None or top.resolver is current or top.resolver is None or by_hand:
+        if top is None or top.resolver is current or top.resolver is None:
+            return current.resolve(name)
+        if self._finder.is_registered(first) or self._finder.is_registered(name):
             return current.resolve(name)
         return (current if top.module.kind is ModuleKind.NAMESPACE else top.resolver).resolve(name)
 

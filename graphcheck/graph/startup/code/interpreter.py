@@ -250,7 +250,7 @@ class CodeInterpreter:
                 left = True
 
         self._uncertainly(run)
-        for name in _assigned(body):
+        for name in _assigned(*body):
             names.set(name, UNKNOWN)
         return left
 
@@ -496,9 +496,10 @@ def _sites_of(node: ast.Import | ast.ImportFrom, sites: tuple[ImportSite, ...]) 
 _FROM = (ImportKind.FROM, ImportKind.STAR)
 
 
-def _assigned(body: list[ast.stmt]) -> set[str]:
+@lru_cache(maxsize=4096)
+def _assigned(*body: ast.stmt) -> frozenset[str]:
     stored = (node for statement in body for node in ast.walk(statement))
-    return {node.id for node in stored if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    return frozenset(node.id for node in stored if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
 
 
 def _loaded(target: ast.expr) -> ast.expr:
