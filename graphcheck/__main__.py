@@ -1,5 +1,5 @@
 """``python -m graphcheck``."""
 
-from graphcheck.cli import main
+from graphcheck.cli import run
 
-main()
+run()
