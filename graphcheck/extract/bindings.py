@@ -39,12 +39,13 @@ def bound_names(statement: Statement, *, walrus: bool) -> Iterator[Bound]:
 
 
 def _plainly_bound(statement: Statement) -> Iterator[Bound]:
+    if type(statement) is cst.Assign:
+        for target in statement.targets:
+            yield from _assigned(target.target, statement.value)
+        return
     match statement:
         case cst.Import() | cst.ImportFrom():
             yield from _imported(statement)
-        case cst.Assign():
-            for target in statement.targets:
-                yield from _assigned(target.target, statement.value)
         case cst.AnnAssign() if statement.value is not None:
             yield from _assigned(statement.target, statement.value)
         case cst.AugAssign():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from graphcheck.extract.outline import ALONE, BRACKETS, LINE, NAMED_CALL
 
@@ -51,17 +51,24 @@ class Line:
     number: int
     word: str
     kept: bool = False
+    asks: bool = False
+    asks_all: bool = False
+    _bound: frozenset[str] | None = None
+
+    @property
+    def bound(self) -> frozenset[str]:
+        """Names that the line may bind."""
+        if self._bound is None:
+            self._bound = frozenset(_bound(self))
+        return self._bound
 
 
 @dataclass(slots=True)
 class _Statement:
     """A line, or a header with its block; ``clauses`` are all headers of a compound statement, decorators first."""
 
-    clauses: list[tuple[Line, list[_Statement]]] = field(default_factory=list)
-
-    @property
-    def word(self) -> str:
-        return next((line.word for line, _ in self.clauses if line.word != "@"), "")
+    clauses: list[tuple[Line, list[_Statement]]]
+    word: str
 
 
 def first_word(code: str) -> str:
@@ -151,12 +158,14 @@ class _Block:
 
     def _spread(self, statement: _Statement) -> bool:
         """Whether anything of the statement is kept; then all of its headers are."""
-        kept = [line.kept for line, _ in statement.clauses]
-        for line in tuple(self._binding_lines(statement)):
-            line.kept = True
-            self._asked.update(_WORD.findall(line.code))
-        inner = [[self._spread(each) for each in block] for _, block in statement.clauses]
-        if not (any(kept) or any(map(any, inner)) or any(line.kept for line, _ in statement.clauses)):
+        keep = False
+        for line, block in statement.clauses:
+            if not self._asked.isdisjoint(line.bound) and line is not self._lines[0]:
+                self._bind(statement, line)
+            for each in block:
+                keep = self._spread(each) or keep
+            keep = line.kept or keep
+        if not keep:
             return False
         whole = statement.word in ("def", "class") and statement is not self._statements[0]
         for line in _all_lines(statement) if whole else ():
@@ -170,16 +179,17 @@ class _Block:
                         part.kept = True
         return True
 
-    def _binding_lines(self, statement: _Statement) -> Iterator[Line]:
-        """The lines of the statement itself that may bind a name which is asked for; all of a function that is."""
-        for line, _ in statement.clauses:
-            if line is not self._lines[0] and not self._asked.isdisjoint(_bound(line)):
-                if statement.word in ("def", "class"):
-                    yield from _all_lines(statement)
-                else:
-                    yield line
+    def _bind(self, statement: _Statement, line: Line) -> None:
+        """Keep a line of the statement that may bind a name which is asked for; all of a function that is."""
+        for each in _all_lines(statement) if statement.word in ("def", "class") else (line,):
+            if not each.asks_all:
+                each.kept = each.asks_all = True
+                self._asked.update(_WORD.findall(each.code))
 
     def _ask(self, line: Line) -> None:
+        if line.asks or line.asks_all:
+            return
+        line.asks = True
         if line.word in _ASKS or self._refers(line):
             self._asked.update(word for word in _WORD.findall(line.code) if word not in self._parameters)
         else:
@@ -204,8 +214,9 @@ def _read_block(lines: Sequence[Line], start: int) -> tuple[list[_Statement], in
             block, at = _read_block(lines, at)
         if statements and (decorated or line.word in _CONTINUES):
             statements[-1].clauses.append((line, block))
+            statements[-1].word = line.word if decorated else statements[-1].word
         else:
-            statements.append(_Statement([(line, block)]))
+            statements.append(_Statement([(line, block)], line.word))
         decorated = line.word == "@"
     return statements, at
 

@@ -17,15 +17,18 @@ __all__ = ["is_certain"]
 _ODD_BYTES = bytes((*range(0x09), *range(0x0B, 0x20), 0x7F))
 _ODD_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _TAB_AFTER_SPACES = re.compile(r"^ +\t|\t +\S", re.MULTILINE)
-_ODD_CONTINUATION = re.compile(r"^[ \t]*\\$|\\\n[ \t]*(?:\#|$|\\)|\\\n?\Z", re.MULTILINE)
+_ODD_CONTINUATION = re.compile(r"\\\n[ \t]*(?:\#|$|\\)|\\\n?\Z", re.MULTILINE)
+_ONLY_CONTINUATION = re.compile(r"\n[ \t]*\\\n|\A[ \t]*\\\n")
 _STRINGS = re.compile(rf"(?P<comment>\#[^\n]*+)|{STRING}", re.VERBOSE | re.DOTALL)
 _FORMATTED = tuple(prefix + quote for prefix in "fFtT" for quote in "'\"") + tuple(
     prefix + raw + quote for prefix in "fFtT" for raw in "rR" for quote in "'\""
 )
-_FORMATTED_START = re.compile(r"\b[rR]?[fFtT][rR]?(?=[\"'])")
 _STRING = re.compile(STRING, re.VERBOSE | re.DOTALL)
+_SIMPLE = re.compile(r"[^{}]*+(?:\{[^{}]++\}[^{}]*+)*+")
+"""A string whose fields have no braces inside."""
 _DEEP = re.compile(r"^[ \t]{99}[ \t]*[^\s#]", re.MULTILINE)
 """Where code may be indented a hundred times, which CPython and libcst refuse."""
+_BARE = re.compile(r"except[ \t]*:")
 _CLAUSE = re.compile(r"^([ \t]*)(?:try\b|except\b(?P<bare>[ \t]*:)?)", re.MULTILINE)
 _NINETY_NINE = " " * 99
 _LONGEST = 5_000_000
@@ -45,13 +48,17 @@ def is_certain(text: str) -> bool:
 def _is_odd(text: str) -> bool:
     if _has_odd_characters(text) or ("\t" in text and _TAB_AFTER_SPACES.search(text)):
         return True
-    if "\\\n" in text and _ODD_CONTINUATION.search(text) and _ODD_CONTINUATION.search(_without_texts(text)):
+    if "\\\n" in text and _continues_oddly(text) and _continues_oddly(_without_texts(text)):
         return True
     if any(mark in text for mark in _FORMATTED) and not _fields_end_inside(text):
         return True
     if ("\t" in text or _NINETY_NINE in text) and _DEEP.search(text):
         return True
     return "except" in text and _has_early_bare_except(text)
+
+
+def _continues_oddly(text: str) -> bool:
+    return bool(_ODD_CONTINUATION.search(text) or _ONLY_CONTINUATION.search(text))
 
 
 def _has_odd_characters(text: str) -> bool:
@@ -63,15 +70,28 @@ def _has_odd_characters(text: str) -> bool:
 
 def _fields_end_inside(text: str) -> bool:
     """Whether no f-string or t-string has quotes of its own kind in its fields, as ``scan`` takes for granted."""
-    may_begin = (_STRING.match(text, start.start()) for start in _FORMATTED_START.finditer(text))
-    if all(string is not None and longest_field(string.group())[1] for string in may_begin):
+    if all(_is_plain_where_it_may_begin(text, mark) for mark in _FORMATTED if mark in text):
         return True
     strings = (token.group() for token in TOKENS.finditer(text) if token.lastgroup == "fields")
     return all(longest_field(string)[1] for string in strings)
 
 
+def _is_plain_where_it_may_begin(text: str, mark: str) -> bool:
+    start = text.find(mark)
+    while start >= 0:
+        begin = start - 1 if text[start - 1 : start] in ("r", "R") else start
+        if not text[max(begin - 1, 0) : begin].isalnum() and text[begin - 1 : begin] != "_":
+            string = _STRING.match(text, begin)
+            if string is None or not (_SIMPLE.fullmatch(string.group()) or longest_field(string.group())[1]):
+                return False
+        start = text.find(mark, start + 1)
+    return True
+
+
 def _has_early_bare_except(text: str) -> bool:
     """Whether an ``except:`` may stand before another clause: libcst refuses it, ruff's parser does not."""
+    if not _BARE.search(text):
+        return False
     bare: set[str] = set()
     for clause in _CLAUSE.finditer(text):
         indent = clause.group(1)

@@ -37,7 +37,7 @@ __all__ = ["decorator_steps", "expression_steps", "opens_names"]
 Shown: TypeAlias = cst.BaseSmallStatement | cst.BaseExpression
 """What a reader is shown of a dynamic import."""
 
-_INERT = (cst.Name, cst.SimpleString, cst.Integer, cst.Float, cst.Ellipsis)
+_INERT = frozenset({cst.Name, cst.SimpleString, cst.Integer, cst.Float, cst.Ellipsis})
 _OPENERS = frozenset({"globals", "exec"})
 _OWN_OPENERS = frozenset({"vars", "locals"})
 
@@ -46,10 +46,10 @@ def expression_steps(
     expression: cst.BaseExpression, around: Surroundings, file: File, statement: cst.BaseSmallStatement | None = None
 ) -> Iterator[Step]:
     """``statement`` is what a reader is shown for a dynamic import, the expression itself where it is None."""
-    if isinstance(expression, _INERT):
+    if type(expression) in _INERT:
         return
     if around.deferred and not file.nested_calls:
-        if isinstance(expression, cst.Call):
+        if type(expression) is cst.Call:
             yield from _call_steps(Found(expression), expression, around, file)
         return
     for found in find_in(expression, around.truth):

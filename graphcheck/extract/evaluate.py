@@ -72,11 +72,11 @@ class Evaluator:
 
         if type(node) is cst.Name:
             return self._name(name_text(node), scope, checking)
+        if type(node) is cst.Attribute:
+            return self._attribute(ask(node.value), name_text(node.attr), checking)
+        if type(node) is cst.Call:
+            return self._call(node, ask)
         match node:
-            case cst.Attribute():
-                return self._attribute(ask(node.value), name_text(node.attr), checking)
-            case cst.Call():
-                return self._call(node, ask)
             case cst.Comparison():
                 return compare(node, ask)
             case cst.SimpleString() | cst.ConcatenatedString() | cst.FormattedString():

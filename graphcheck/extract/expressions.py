@@ -102,10 +102,10 @@ def _branch(state: Found, *, taken: bool | None) -> Found:
 def _children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     for name in _child_fields(type(node)):
         value = getattr(node, name)
-        if isinstance(value, cst.CSTNode):
-            yield value
-        elif isinstance(value, (list, tuple)):
+        if type(value) is list or type(value) is tuple:
             yield from value
+        elif isinstance(value, cst.CSTNode):
+            yield value
 
 
 @cache

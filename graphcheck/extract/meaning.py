@@ -61,7 +61,7 @@ def name_text(name: cst.Name) -> str:
 def dotted_name(node: cst.BaseExpression) -> str:
     """``a.b.c`` of a chain of attributes; the empty string for anything else."""
     parts: list[str] = []
-    while isinstance(node, cst.Attribute):
+    while type(node) is cst.Attribute:
         parts.append(name_text(node.attr))
         node = node.value
     if not isinstance(node, cst.Name):

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from graphcheck.extract.dynamic import mentions_dynamic_imports
+from graphcheck.extract.scan import has_word
 
 __all__ = ["Mentions", "find_mentions"]
 
-_COMPUTES = re.compile(
-    r"\bfind_spec\b|\bimportlib[ \t]*\.[ \t]*metadata\b|\bfrom[ \t]+importlib[ \t]+import\b.*\bmetadata\b"
-    r"|^[ \t]*(?:def[ \t]+__getattr__[ \t]*\((?![ \t]*self\b)|__getattr__\b)",
-    re.MULTILINE,
-)
-"""A file without any of these has no code that the walk needs word for word."""
-_IMPORTED = r"\bimport\b(?:[^\n\\]|\\\n)*\b{0}\b|\bfrom[ \t]+{0}\b|\bimport[ \t(]*\*"
-"""A star import may bring any name."""
-_CALLED = r"(?<![\w.]){0}[ \t]*\(|=[^\n]*(?<![\w.]){0}\b(?![ \t]*[=.:(\[])"
-"""A builtin function that is called, or given another name."""
+_FINDS = re.compile(r"find_spec\b")
+_METADATA = re.compile(r"importlib[ \t]*\.[ \t]*metadata\b|from[ \t]+importlib[ \t]+import\b.*\bmetadata\b")
+_HOOK = re.compile(r"__getattr__\b")
+_DEFINES_HOOK = re.compile(r"[ \t]*(?:def[ \t]+__getattr__[ \t]*\((?![ \t]*self\b)|__getattr__\b)")
+_STAR = re.compile(r"import[ \t(]*\*")
+_BRINGS = re.compile(r"\bimport\b|\bfrom[ \t]+\Z")
+_QUALIFIED = re.compile(r"[\w.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +43,69 @@ class Mentions:
 
 def find_mentions(text: str, watched: frozenset[str]) -> Mentions:
     dynamic = mentions_dynamic_imports(text)
-    asked = "find_spec" in text or "metadata" in text or "__getattr__" in text
+    has_sys = "sys" in text and has_word(text, "sys")
     return Mentions(
         watched=_watched_in(text, watched),
         dynamic=dynamic,
-        search="path" in text and ("sys" in text or "addsitedir" in text),
-        modules="sys" in text and "modules" in text,
+        search="path" in text and (has_sys or "addsitedir" in text),
+        modules=has_sys and "modules" in text,
         yields="yield" in text,
-        computes=dynamic or (asked and bool(_COMPUTES.search(text))),
+        computes=dynamic or _may_compute(text),
     )
+
+
+def _may_compute(text: str) -> bool:
+    if "find_spec" in text and _FINDS.search(text):
+        return True
+    if "metadata" in text and "importlib" in text and _METADATA.search(text):
+        return True
+    hooks = _HOOK.finditer(text) if "__getattr__" in text else ()
+    return any(_DEFINES_HOOK.match(text, text.rfind("\n", 0, hook.start()) + 1) for hook in hooks)
 
 
 def _watched_in(text: str, watched: frozenset[str]) -> frozenset[str]:
     found: list[str] = []
     for root, (brought, paths) in _by_root(watched).items():
-        named = [path for path, parts in paths if all(part in text for part in parts)] if root in text else ()
-        if named and brought.search(text):
-            found.extend(named)
+        if root in text:
+            named = [path for path, parts in paths if all(part in text for part in parts)]
+            if named and brought(text):
+                found.extend(named)
     return frozenset(found)
 
 
 @lru_cache(maxsize=4)
-def _by_root(watched: frozenset[str]) -> Mapping[str, tuple[re.Pattern[str], Sequence[tuple[str, Sequence[str]]]]]:
-    """For the first part of each path: how a text looks that may bring it, and the paths with their other parts."""
+def _by_root(
+    watched: frozenset[str],
+) -> Mapping[str, tuple[Callable[[str], bool], Sequence[tuple[str, Sequence[str]]]]]:
+    """For the first part of each path: whether a text may bring it, and the paths with their other parts."""
     roots: dict[str, list[tuple[str, Sequence[str]]]] = {}
     for path in sorted(watched):
         root, *parts = path.replace("()", "").split(".")
         roots.setdefault(root, []).append((path, parts))
     return {
-        root: (re.compile((_IMPORTED if paths[0][1] else _CALLED).format(root), re.MULTILINE), paths)
+        root: (partial(_imports, root) if paths[0][1] else partial(_calls, root), paths)
         for root, paths in roots.items()
     }
+
+
+def _imports(root: str, text: str) -> bool:
+    """By its name, or by a star import, which may bring any name."""
+    for found in re.finditer(rf"{root}\b", text) if has_word(text, root) else ():
+        start = text.rfind("\n", 0, found.start()) + 1
+        while text[start - 2 : start] == "\\\n":
+            start = text.rfind("\n", 0, start - 1) + 1
+        if _BRINGS.search(text, start, found.start()):
+            return True
+    return bool(_STAR.search(text))
+
+
+def _calls(name: str, text: str) -> bool:
+    """Whether a builtin function is called, or given another name."""
+    for found in re.finditer(rf"{name}\b[ \t]*", text):
+        begin, end = found.span()
+        following = text[end : end + 1]
+        if not _QUALIFIED.match(text, begin - 1) or not begin:
+            line = text[text.rfind("\n", 0, begin) + 1 : begin]
+            if following == "(" or ("=" in line and following not in ("=", ".", ":", "[")):
+                return True
+    return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TypeGuard
 
 import libcst as cst
 
@@ -89,7 +90,7 @@ def _read_module(
 ) -> ModuleImports:
     """``module`` is the tree of ``parsed``, which has all of ``text`` that matters. Raises ``Unmeasurable``."""
     every = tuple(every_statement(module))
-    located = (node for node in every if isinstance(node, (cst.Import, cst.ImportFrom, cst.Raise)))
+    located = (node for node in every if _is_located(node))
     places = Places(module, parsed.text, located, parsed.numbers, measurable=measurable)
     refusal = first_refusal(module, text, target)
     if refusal is not None:
@@ -135,16 +136,20 @@ def _definitions(module: cst.Module, parsed: Reduced) -> Mapping[int, Kept]:
 
 
 def _global_names(every: tuple[Statement, ...]) -> set[str]:
-    return {name_text(item.name) for node in every if isinstance(node, cst.Global) for item in node.names}
+    return {name_text(item.name) for node in every if type(node) is cst.Global for item in node.names}
+
+
+def _is_located(node: Statement) -> TypeGuard[cst.Import | cst.ImportFrom | cst.Raise]:
+    return type(node) in (cst.Import, cst.ImportFrom, cst.Raise)
 
 
 def _is_star(node: Statement) -> bool:
-    return isinstance(node, cst.ImportFrom) and isinstance(node.names, cst.ImportStar)
+    return type(node) is cst.ImportFrom and isinstance(node.names, cst.ImportStar)
 
 
 def _has_future_annotations(every: tuple[Statement, ...]) -> bool:
     return any(
-        isinstance(node, cst.ImportFrom)
+        type(node) is cst.ImportFrom
         and isinstance(node.module, cst.Name)
         and node.module.value == "__future__"
         and not isinstance(node.names, cst.ImportStar)

@@ -13,12 +13,13 @@ from keyword import iskeyword, kwlist
 from graphcheck.extract.body import TARGETS, Line
 from graphcheck.extract.evaluate import TEXT_METHODS
 from graphcheck.extract.outline import BRACKETS, STRING_LITERAL
+from graphcheck.extract.scan import has_word
 
 __all__ = ["Opaque"]
 
 _GROUP = re.compile(rf"{BRACKETS}|{STRING_LITERAL}|\\\n", re.DOTALL)
 _RENAMED_BOOL = re.compile(r"(?:=|import)[ \t]*bool\b")
-_ASKS_STATE = re.compile(r"\b(?:exists|is_?dir|is_?file|find_spec)\b")
+_STATE_WORDS = ("exists", "isdir", "is_dir", "isfile", "is_file", "find_spec")
 """``state_tests`` looks through the names that such a call is given."""
 _CHAIN = re.compile(r"\w+(?:\.\w+|\(-?\)|\[-?\])*")
 _CALLEE = re.compile(r"(\w+)\((-?)\)")
@@ -40,7 +41,7 @@ class Opaque:
         self._telling = {"bool", "find_spec", *TEXT_METHODS}
         self._renames_bool = "bool" in text and bool(_RENAMED_BOOL.search(text))
         self._asks_platform = "platform" in text
-        self._asks_state = bool(_ASKS_STATE.search(text))
+        self._asks_state = any(has_word(text, word) for word in _STATE_WORDS)
 
     def undecided(self, assertion: str) -> str | None:
         """Where nobody knows whether ``assertion`` holds: the plain name that it calls and tests, or nothing."""
@@ -73,7 +74,7 @@ class Opaque:
             if iskeyword(name) or name in self._telling or _INNER_EFFECT.search(call.group("arguments")):
                 continue
             line.code = line.code[: call.start("arguments")] + "(0, 0)"
-            line.text = " " * line.indent + line.code + "\n"
+            line.text = line.text[: line.indent] + line.code + "\n"
 
     def _calls_unknown(self, chain: str) -> bool:
         """Whether some call in a chain of attributes has an unknown result: then all of it is unknown."""

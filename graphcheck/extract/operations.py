@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 import warnings
 from ast import literal_eval
 from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +24,7 @@ _Order: TypeAlias = Callable[[Any, Any], bool]
 
 _LONGEST_NUMBER = 30
 _MOST_ELEMENTS = 64
+_PLAIN = re.compile(r"'[^'\\\n]*'|\"[^\"\\\n]*\"")
 _ORDER: Final[Mapping[type[cst.BaseCompOp], _Order]] = {
     cst.Equal: operator.eq, cst.NotEqual: operator.ne, cst.LessThan: operator.lt, cst.LessThanEqual: operator.le,
     cst.GreaterThan: operator.gt, cst.GreaterThanEqual: operator.ge,
@@ -97,6 +99,8 @@ def _text_part(node: cst.BaseExpression, ask: Ask) -> Value:
 
 
 def _literal(written: str) -> Value:
+    if _PLAIN.fullmatch(written):
+        return written[1:-1]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:

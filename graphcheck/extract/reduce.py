@@ -17,11 +17,13 @@ from graphcheck.extract.body import CLAUSES, Kept, Line, definition, first_word,
 from graphcheck.extract.mentions import Mentions
 from graphcheck.extract.opaque import Opaque
 from graphcheck.extract.outline import ALONE, LINE, NAMED_CALL, Outline, cut
+from graphcheck.extract.scan import has_word
 
 __all__ = ["Reduced", "reduce_text"]
 
-_WIDE = re.compile(r"\b(?:globals?|nonlocal|__all__|vars|locals|exec)\b")
+_WIDE_WORDS = ("global", "globals", "nonlocal", "__all__", "vars", "locals", "exec")
 """Words that can make all of a function matter: bindings of the module, changes of ``__all__``."""
+_WIDE = re.compile(rf"\b(?:{'|'.join(_WIDE_WORDS)})\b")
 _BUSY = frozenset(("raise", "assert", "return", "yield", "from", "import"))
 _EXIT = re.compile(r"\b(?:_?exit|quit)\b")
 _RENAMED_EXIT = re.compile(
@@ -42,7 +44,7 @@ _IMPORTERS = re.compile(r"\b(?:import_module|__import__|find_spec)\b(?![ \t]*\()
 _IMPORTED_BY_NAME = re.compile(r"[ \t]*from[ \t]+importlib[\w.]*[ \t]+import\b[^#;]*")
 _RENAMES = re.compile(r"[ \t]+as\b")
 _WORD = re.compile(r"[A-Za-z_]\w*+")
-_DEFINED = re.compile(r"\bdef[ \t]+(\w+)")
+_DEFINED = re.compile(r"def[ \t]+(\w+)")
 _STAR = re.compile(r"import\b[\s\\(]*\*")
 _OUTER_CALL = re.compile(
     r"(?:^|[=:;@]|\b(?:return|if|elif|while|in|with|assert|raise)\b)[ \t\n\\(]*([A-Za-z_]\w*+)[ \t]*\("
@@ -95,8 +97,8 @@ class _Reduction:
     def __init__(self, text: str, mentions: Mentions) -> None:
         self._mentions = mentions
         self._watched = frozenset(path.rpartition(".")[2] for path in mentions.watched)
-        self._exits = ("exit" in text or "quit" in text) and bool(_EXIT.search(text))
-        self._wide = bool(_WIDE.search(text))
+        self._exits = any(has_word(text, word) for word in ("exit", "_exit", "quit"))
+        self._wide = any(has_word(text, word) for word in _WIDE_WORDS)
         self._any_call = bool(self._watched) or (self._exits and bool(_RENAMED_EXIT.search(text)))
         self._star = bool(_STAR.search(text))
         self._callables = set(_DEFINED.findall(text))

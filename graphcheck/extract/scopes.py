@@ -95,7 +95,7 @@ class Scope:
                     self._bindings.setdefault(name_text(parameter.name), []).append(Binding(None))
             body = self._node if isinstance(self._node, cst.Module) else self._node.body
             for statement, under in _with_conditions(body, ()):
-                if isinstance(statement, (cst.Global, cst.Nonlocal)):
+                if type(statement) is cst.Global or type(statement) is cst.Nonlocal:
                     self._elsewhere.update(name_text(item.name) for item in statement.names)
                 for name, value in bound_names(statement, walrus=self.walrus):
                     self._bindings.setdefault(name, []).append(Binding(value, under))
@@ -106,7 +106,7 @@ def _with_conditions(block: cst.Module | cst.BaseSuite, under: Conditions) -> It
     """The statements of one scope with the ``if`` tests that they stand under."""
     for statement in statements(block):
         yield statement, under
-        if isinstance(statement, cst.If):
+        if type(statement) is cst.If:
             passed = under
             for test, body in branches(statement):
                 yield from _with_conditions(body, passed if test is None else (*passed, (test, True)))

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import libcst as cst
 
-from graphcheck.extract.assemble.nodes import maker
+from graphcheck.extract.assemble.nodes import maker, separator
 from graphcheck.extract.assemble.tokens import HARD, Tokens, Unread
 
 __all__ = [
@@ -28,10 +28,10 @@ __all__ = [
 ]
 
 name = maker(cst.Name, "value")
-comma = maker(cst.Comma, "whitespace_before", "whitespace_after")
-equal = maker(cst.AssignEqual, "whitespace_before", "whitespace_after")
+comma = separator(cst.Comma)
+equal = separator(cst.AssignEqual)
 _attribute = maker(cst.Attribute, "value", "attr", "dot")
-_dot = maker(cst.Dot, "whitespace_before", "whitespace_after")
+_dot = separator(cst.Dot)
 _call = maker(cst.Call, "func", "args", "whitespace_after_func", "whitespace_before_args")
 _argument = maker(
     cst.Arg, "value", "keyword", "equal", "comma", "star", "whitespace_after_star", "whitespace_after_arg"
@@ -101,6 +101,7 @@ _NO_COMMA = cst.MaybeSentinel.DEFAULT
 _NO_SPACE = cst.SimpleWhitespace("")
 _COMPARES: Final = 4
 _NEGATES: Final = 3
+_ENDS = frozenset((",", ")", "]", "}", "=", ":", "\n"))
 _UNARY: Final[Mapping[str, Callable[..., Any]]] = {
     mark: maker(kind, "whitespace_after") for mark, kind in (("-", cst.Minus), ("+", cst.Plus), ("~", cst.BitInvert))
 }
@@ -109,7 +110,7 @@ _LEVELS: Final[Mapping[str, int]] = {
     "&": 7, "<<": 8, ">>": 8, "+": 9, "-": 9, "*": 10, "/": 10, "//": 10, "%": 10, "@": 10,
 }  # fmt: skip
 _OPERATORS: Final[Mapping[str, Callable[..., Any]]] = {
-    mark: maker(kind, "whitespace_before", "whitespace_after")
+    mark: separator(kind)
     for mark, kind in {
         "or": cst.Or, "and": cst.And, "==": cst.Equal, "!=": cst.NotEqual, "<": cst.LessThan, ">": cst.GreaterThan,
         "<=": cst.LessThanEqual, ">=": cst.GreaterThanEqual, "|": cst.BitOr, "^": cst.BitXor, "&": cst.BitAnd,
@@ -120,8 +121,13 @@ _OPERATORS: Final[Mapping[str, Callable[..., Any]]] = {
 
 
 def read_expression(tokens: Tokens) -> Any:
-    if tokens.word == "lambda":
-        return _read_lambda(tokens)
+    word = tokens.word
+    if word:
+        if word == "lambda":
+            return _read_lambda(tokens)
+        if tokens.next_mark in _ENDS and word not in HARD:
+            tokens.step()
+            return name(word)
     body = _operation(tokens, 1)
     if tokens.word != "if":
         return body

@@ -12,7 +12,9 @@ from typing import Any
 
 import libcst as cst
 
-__all__ = ["maker"]
+__all__ = ["maker", "separator"]
+
+_MOST_KEPT = 100
 
 
 def maker(kind: type[Any], *varying: str) -> Callable[..., Any]:
@@ -33,6 +35,22 @@ def maker(kind: type[Any], *varying: str) -> Callable[..., Any]:
         return node
 
     return make
+
+
+def separator(kind: type[Any]) -> Callable[[cst.CSTNode, cst.CSTNode], Any]:
+    """The same for what stands between white space: one node for each kind of space, since nothing else is in it."""
+    make = maker(kind, "whitespace_before", "whitespace_after")
+    made: dict[tuple[int, int], Any] = {}
+
+    def get(before: cst.CSTNode, after: cst.CSTNode) -> Any:
+        node = made.get((id(before), id(after)))
+        if node is None:
+            node = make(before, after)
+            if len(made) < _MOST_KEPT:
+                made[id(before), id(after)] = node
+        return node
+
+    return get
 
 
 def _setter(kind: type[Any], field: str) -> Callable[[cst.CSTNode, object], None]:

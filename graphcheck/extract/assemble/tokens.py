@@ -11,7 +11,7 @@ import libcst as cst
 
 from graphcheck.extract.outline import STRING_LITERAL
 
-__all__ = ["HARD", "Token", "Tokens", "Unread", "space"]
+__all__ = ["HARD", "Token", "Tokens", "Unread"]
 
 _SPACE = r"((?:[ \t]|\\\n|\#[^\n]*+\n|\n)*+)"
 _STRING = rf"(?:[rRbBuUfFtT]{{1,2}})?{STRING_LITERAL}"
@@ -49,9 +49,14 @@ class Tokens:
         self.blank, self.literal, self.word, self.mark = self._tokens[self._at]
 
     @property
+    def next_mark(self) -> str:
+        return self._tokens[self._at + 1][3]
+
+    @property
     def space(self) -> cst.BaseParenthesizableWhitespace:
         """Before the token at hand."""
-        return space(self.blank, self._indent if "\n" in self.blank else "")
+        blank = self.blank
+        return _PLAIN.get(blank) or _space(blank, self._indent if "\n" in blank else "")
 
     def take(self, mark: str) -> None:
         if self.mark != mark:
@@ -74,13 +79,9 @@ class Tokens:
 _PLAIN = {written: cst.SimpleWhitespace(written) for written in ("", " ", "  ")}
 
 
-def space(written: str, indent: str) -> cst.BaseParenthesizableWhitespace:
-    """The node of what stands between two tokens."""
-    return _PLAIN.get(written) or _space(written, indent)
-
-
 @lru_cache(maxsize=4096)
 def _space(written: str, indent: str) -> cst.BaseParenthesizableWhitespace:
+    """The node of what stands between two tokens."""
     if "\n" not in written.replace("\\\n", "") and "#" not in written:
         return cst.SimpleWhitespace(written)
     if "\\" in written:
