@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from graphcheck.config import make_display
-from graphcheck.graph import find_importers, imported_names
+from graphcheck.graph.why import find_importers, imported_names
 from graphcheck.model.errors import UsageError
 from graphcheck.model.graph import ModuleNode
 from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution, ResolvedModule
@@ -16,7 +16,9 @@ from graphcheck.model.runtime import SearchPlace
 from graphcheck.model.tree import EntryKind, SourceTree
 from graphcheck.model.why import Elsewhere, FailedSearch, Importers, SearchedPlace, Why
 from graphcheck.pipeline import Examination
-from graphcheck.resolve import find_elsewhere, module_name_of, nearest_modules
+from graphcheck.resolve import module_name_of
+from graphcheck.resolve.elsewhere import find_elsewhere
+from graphcheck.resolve.nearest import nearest_modules
 from graphcheck.rules.repository import modules_of_repository
 from graphcheck.tree import tree_path, walk_folders
 from graphcheck.upload import explain_file

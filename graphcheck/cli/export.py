@@ -12,7 +12,7 @@ from graphcheck.cli.options import ProjectOptions, examine_project, output_optio
 from graphcheck.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from graphcheck.graph import Level
+    from graphcheck.graph.view import Level
     from graphcheck.model.graph import GraphView
     from graphcheck.pipeline import Examination
 
@@ -43,7 +43,7 @@ def command(
     --into expects the lines <!-- graphcheck:begin graph --> and <!-- graphcheck:end graph --> in the file.
     """
     from graphcheck.export import export_graph
-    from graphcheck.graph import Level
+    from graphcheck.graph.view import Level
 
     if check and not into:
         raise UsageError("--check goes with --into FILE.md")
@@ -59,8 +59,8 @@ def command(
 
 
 def _view(examination: Examination, level: Level, focus: str | None, depth: int | None) -> GraphView:
-    from graphcheck.graph import make_view, names_in_view
-    from graphcheck.resolve import nearest_modules
+    from graphcheck.graph.view import make_view, names_in_view
+    from graphcheck.resolve.nearest import nearest_modules
 
     names = names_in_view(examination.graph, level)
     if focus is not None and focus not in names:

@@ -69,14 +69,14 @@ def _load(options: ProjectOptions) -> tuple[Project, RuntimeProfile]:
 
 def _explain(project: Project, profile: RuntimeProfile) -> RuntimeAnswer:
     from graphcheck.config import describe_worker
-    from graphcheck.runtime import explain_runtime
+    from graphcheck.runtime.explain import explain_runtime
 
     worker = describe_worker(project, profile)
     return explain_runtime(worker, project.compatibility_date.value, project.compatibility_flags.value)
 
 
 def _ask_module(options: ProjectOptions, name: str) -> ModuleAnswer:
-    from graphcheck.runtime import explain_module
+    from graphcheck.runtime.explain import explain_module
 
     _, profile = _load(options)
     return explain_module(profile, name)

@@ -1,23 +1,11 @@
-"""Modules and import sites as a networkx graph, the startup walk over them, and views for drawing."""
+"""Modules and import sites as a networkx graph, the startup walk over them, and views for drawing.
+
+What is asked of a finished graph is imported from its modules: ``view``, ``why``.
+"""
 
 from graphcheck.graph.build import BuiltGraph, LoadFacts
 from graphcheck.graph.explore import Explored, explore
 from graphcheck.graph.import_graph import ImportGraph, make_graph
 from graphcheck.graph.reach import find_reach
-from graphcheck.graph.view import Level, make_view, names_in_view
-from graphcheck.graph.why import find_importers, imported_names
 
-__all__ = [
-    "BuiltGraph",
-    "Explored",
-    "ImportGraph",
-    "Level",
-    "LoadFacts",
-    "explore",
-    "find_importers",
-    "find_reach",
-    "imported_names",
-    "make_graph",
-    "make_view",
-    "names_in_view",
-]
+__all__ = ["BuiltGraph", "Explored", "ImportGraph", "LoadFacts", "explore", "find_reach", "make_graph"]

@@ -3,9 +3,7 @@
 Nothing here asks the import system of the Python that runs graphcheck.
 """
 
-from graphcheck.resolve.elsewhere import find_elsewhere
 from graphcheck.resolve.names import RelativeImportError, absolute_name
-from graphcheck.resolve.nearest import nearest_modules
 from graphcheck.resolve.project_view import ProjectView
 from graphcheck.resolve.pth import PthFile, read_pth_files
 from graphcheck.resolve.resolver import Resolver
@@ -19,8 +17,6 @@ __all__ = [
     "Resolver",
     "WorkerView",
     "absolute_name",
-    "find_elsewhere",
     "module_name_of",
-    "nearest_modules",
     "read_pth_files",
 ]

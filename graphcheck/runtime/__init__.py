@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from graphcheck.runtime.explain import explain_flags, explain_module, explain_runtime, find_later_changes
 from graphcheck.runtime.names import js_names, module_names
 from graphcheck.runtime.profile import select_runtime
 from graphcheck.runtime.selection import SelectionProblem, find_selection_problems
 
 __all__ = [
     "SelectionProblem",
-    "explain_flags",
-    "explain_module",
-    "explain_runtime",
-    "find_later_changes",
     "find_selection_problems",
     "js_names",
     "module_names",

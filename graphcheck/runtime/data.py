@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pkgutil import get_data
 from typing import Any
 
 from graphcheck.model.runtime import RuntimeKind, RuntimeModule, SearchEntry, SearchPlace
@@ -42,7 +42,9 @@ def data_version(pyodide: str) -> str:
 
 def read_profile_file(name: str) -> Any:
     """The JSON of one file of ``profiles/``."""
-    return json.loads(resources.files("graphcheck.runtime").joinpath("profiles", name).read_bytes())
+    data = get_data("graphcheck.runtime", f"profiles/{name}")
+    assert data is not None, "every importer that Python has can give data"
+    return json.loads(data)
 
 
 @cache

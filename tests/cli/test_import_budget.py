@@ -44,3 +44,28 @@ def test_facts_that_are_known_need_neither_libcst_nor_networkx(tmp_path: Path) -
         run = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
         loaded.append(run.stdout.splitlines()[-1])
     assert loaded == ["loaded: ['libcst']", "loaded: []"]
+
+
+@pytest.mark.parametrize(
+    ("words", "unwanted"),
+    [
+        (
+            ["bundle", "--no-reach"],
+            ("libcst", "networkx", "graphcheck.rules", "graphcheck.graph", "graphcheck.model.why"),
+        ),
+        (["bundle"], ("networkx", "graphcheck.rules", "graphcheck.model.why")),
+        (["check"], ("networkx", "rich", "multiprocessing", "graphcheck.graph.view", "graphcheck.model.why")),
+    ],
+)
+def test_a_command_imports_what_it_uses(words: list[str], unwanted: tuple[str, ...]) -> None:
+    sample = Path(__file__).parents[2] / "sample_projects" / "010-root-prefix"
+    program = (
+        "import sys\n"
+        "from graphcheck.cli import main\n"
+        f"try:\n    main({[*words, str(sample), '--no-cache']!r})\nexcept SystemExit:\n    pass\n"
+        f"print('loaded:', [name for name in {unwanted!r} if name in sys.modules])\n"
+    )
+
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert run.stdout.splitlines()[-1] == "loaded: []"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphcheck.graph import find_importers
+from graphcheck.graph.why import find_importers
 from graphcheck.model.why import Importers
 from tests.project_files import examine_worker
 

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from graphcheck.config import Invocation
 from graphcheck.export import export_graph
-from graphcheck.graph import Level, make_view
+from graphcheck.graph.view import Level, make_view
 from graphcheck.pipeline import Examination, examine
 from graphcheck.report import RenderOptions, render
 from graphcheck.tree import DiskTree

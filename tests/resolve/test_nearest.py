@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphcheck.resolve import nearest_modules
+from graphcheck.resolve.nearest import nearest_modules
 
 
 @pytest.mark.parametrize(
