@@ -75,7 +75,7 @@ class Evaluator:
         if type(node) is cst.Attribute:
             return self._attribute(ask(node.value), name_text(node.attr), checking)
         if type(node) is cst.Call:
-            return self._call(node, ask)
+            return self._call(node, ask, checking)
         match node:
             case cst.Comparison():
                 return compare(node, ask)
@@ -145,16 +145,18 @@ class Evaluator:
             case _:
                 return UNKNOWN
 
-    def _call(self, node: cst.Call, ask: Callable[[cst.BaseExpression], Value]) -> Value:
+    def _call(self, node: cst.Call, ask: Callable[[cst.BaseExpression], Value], checking: bool) -> Value:  # noqa: FBT001
         arguments = tuple(ask(argument.value) for argument in node.args if not argument.star and not argument.keyword)
         if len(arguments) != len(node.args):
             return UNKNOWN
         if isinstance(node.func, cst.Attribute):
-            text = ask(node.func.value)
-            method = TEXT_METHODS.get(node.func.attr.value)
-            if isinstance(text, str) and method:
-                return attempt(lambda: method(text, *arguments)) if all(map(is_known, arguments)) else UNKNOWN
-        function = ask(node.func)
+            base, name = ask(node.func.value), name_text(node.func.attr)
+            method = TEXT_METHODS.get(name)
+            if isinstance(base, str) and method:
+                return attempt(lambda: method(base, *arguments)) if all(map(is_known, arguments)) else UNKNOWN
+            function = self._attribute(base, name, checking)
+        else:
+            function = ask(node.func)
         if not isinstance(function, Reference):
             return UNKNOWN
         if function.path == "bool" and len(arguments) == 1:

@@ -60,6 +60,7 @@ def test_code_that_is_nested_too_deeply_is_a_failure(source: str) -> None:
         "x = {" + "'a': (1, 2), " * 3_000 + "}",
         "#" + "(" * 20_000,
         "x = (\n" + "    'text'\n" * 500 + ")",
+        "x = a" + ".b(0)" * 90 + "\nif x" + ".b(0)" * 90 + ": import c",
     ],
 )
 def test_long_code_is_none(source: str) -> None:
