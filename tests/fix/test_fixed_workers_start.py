@@ -89,3 +89,15 @@ def test_a_healthy_worker_is_given_back(sample: str, pyodide_dirs: Mapping[str, 
     assert outcome.imports > 0
     assert outcome.broken == "ModuleNotFoundError: No module named 'src'"
     assert (outcome.repaired, outcome.differing) == ("starts", ())
+
+
+@pytest.mark.oracle
+def test_uses_are_repaired_too_and_so_is_the_whole_way_from_the_repository(
+    pyodide_dirs: Mapping[str, Path], node: str
+) -> None:
+    assert pyodide_dirs
+    outcome = break_and_fix(SAMPLES / "011-root-prefix-imports-changed", node, below="apps/api", usages=True)
+
+    assert outcome.imports > 0
+    assert outcome.broken == "ModuleNotFoundError: No module named 'apps'"
+    assert (outcome.repaired, outcome.differing) == ("starts", ())

@@ -1,15 +1,19 @@
 """Breaks healthy Workers in the most common way, repairs them with ``graphcheck fix --write``, and starts both.
 
-``python -m tests.oracle.break_and_fix FOLDER ...`` prints a row for each. Every import of a module of the Worker itself
-gets the prefix of the module root's folder (``from db import q`` -> ``from src.db import q``), in a copy. The broken
-Worker has to die of that in real Pyodide, and the repaired one has to start. Because the prefix is all that was added,
-a repair that touches nothing but imports gives back the original, byte for byte: the last column counts files that
-differ.
+``python -m tests.oracle.break_and_fix [--below FOLDER] [--usages] WORKER ...`` prints a row for each. Every import of a
+module of the Worker itself gets the prefix of the module root's folder (``from db import q`` -> ``from src.db import
+q``), in a copy. The broken Worker has to die of that in real Pyodide, and the repaired one has to start. Because the
+prefix is all that was added, a repair that touches nothing but imports gives back the original, byte for byte: the last
+column counts files that differ.
+
+``--below`` puts the copy into a folder of a repository (``apps/api``), and the prefix is the whole way from its top
+(``apps.api.src.``). ``--usages`` spells imports as ``import db``, with ``db.q`` wherever ``q`` is used, before the
+prefix comes, so that uses have to be repaired as well.
 """
 
 from __future__ import annotations
 
-import posixpath
+import argparse
 import shutil
 import subprocess
 import sys
@@ -26,6 +30,7 @@ from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.pipeline import Examination, examine
 from graphcheck.tree import DiskTree, tree_path
 from graphcheck.verify import observe_startup
+from tests.oracle.qualify import qualify
 
 __all__ = ["Outcome", "break_and_fix", "break_imports"]
 
@@ -45,14 +50,23 @@ class Outcome:
     differing: tuple[str, ...]
 
 
-def break_and_fix(folder: Path, node: str = "node") -> Outcome:
+def break_and_fix(folder: Path, node: str = "node", *, below: str = "", usages: bool = False) -> Outcome:
     with tempfile.TemporaryDirectory() as scratch:
-        copy = Path(scratch) / "worker"
-        shutil.copytree(folder, copy, symlinks=True, ignore=shutil.ignore_patterns(".git", "node_modules", ".venv*"))
         # The folder bounds every search upwards, as a repository does.
-        (copy / ".git").mkdir()
-        before = contents(copy)
-        files, imports = break_imports(copy)
+        repository = Path(scratch) / "repository"
+        (repository / ".git").mkdir(parents=True)
+        copy = repository / below
+        unwanted = shutil.ignore_patterns(".git", "node_modules", ".venv*")
+        shutil.copytree(folder, copy, symlinks=True, ignore=unwanted, dirs_exist_ok=True)
+        root = Path(look_at(copy).project.module_root)
+        prefix = ".".join(root.relative_to(repository).parts) if below else root.name
+        meant = qualify_imports(copy, "") if usages else {}
+        before = contents(copy) | {path: text.encode() for path, (text, _) in meant.items()}
+        if usages:
+            qualified = qualify_imports(copy, f"{prefix}.", write=True)
+        files, imports = break_imports(copy, prefix)
+        if usages:
+            files, imports = len(qualified), imports + sum(count for _, count in qualified.values())
         broken = start(copy, node)
         command = [sys.executable, "-m", "graphcheck", "fix", "--write", "--no-cache"]
         subprocess.run(command, cwd=copy, capture_output=True, check=True)
@@ -61,12 +75,26 @@ def break_and_fix(folder: Path, node: str = "node") -> Outcome:
         return Outcome(files, imports, broken, start(copy, node), differing)
 
 
-def break_imports(folder: Path) -> tuple[int, int]:
+def qualify_imports(folder: Path, prefix: str, *, write: bool = False) -> dict[str, tuple[str, int]]:
+    """The files of the app that change, by path, with their new text and how many imports changed."""
+    examination = look_at(folder)
+    own = {node.name: node.path for node in examination.graph.nodes if node.origin is ModuleOrigin.APP and node.path}
+    changed = {}
+    for path in filter(None, own.values()):
+        file = Path(examination.project.project_root) / path
+        text, count = qualify(file.read_bytes().decode(), own.keys(), prefix)
+        if count:
+            changed[path] = (text, count)
+            if write:
+                file.write_bytes(text.encode())
+    return changed
+
+
+def break_imports(folder: Path, prefix: str) -> tuple[int, int]:
     """How many files and imports got the prefix."""
     examination = look_at(folder)
-    root = examination.project.module_root
     edits: dict[str, list[Edit]] = {}
-    for edit in prefixes(examination, posixpath.basename(root)):
+    for edit in prefixes(examination, prefix):
         edits.setdefault(edit.path, []).append(edit)
     for path, of_file in edits.items():
         file = Path(examination.project.project_root) / path
@@ -117,8 +145,13 @@ def start(folder: Path, node: str) -> str:
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--below", default="")
+    parser.add_argument("--usages", action="store_true")
+    parser.add_argument("workers", nargs="+")
+    asked = parser.parse_args()
     print("\n".join(HEAD))  # noqa: T201 - the output of a command
-    for name in sys.argv[1:]:
-        found = break_and_fix(Path(name))
+    for name in asked.workers:
+        found = break_and_fix(Path(name), below=asked.below, usages=asked.usages)
         cells = (name, found.files, found.imports, found.broken, found.repaired, len(found.differing))
         print(f"| {' | '.join(map(str, cells))} |", *found.differing, flush=True)  # noqa: T201
