@@ -17,7 +17,7 @@ Use another package, or what the Web platform offers: `crypto.subtle` through `f
 The table is short: what has a wheel and cannot be loaded is found out by running it, which `graphcheck verify` does.
 Where a chain of requirements leads to the package, the finding stands at its declared end.
 
-Evidence: cloudflare/workers-py#271.
+Evidence: cloudflare/workers-py#271, adewale/tasche@24274a3.
 """
 
 from __future__ import annotations
@@ -50,6 +50,13 @@ BROKEN = (
         "its libsodium evaluates JavaScript (EM_ASM), which Workers forbid",
         "cloudflare/workers-py#271",
         "2026-09-22",
+    ),
+    # Its 0.1.3 was read: readability/impl/pyodide.py calls `js.eval` while it is imported.
+    Broken(
+        "python-readability",
+        "it evaluates JavaScript text (`js.eval`), which Workers forbid",
+        "adewale/tasche@24274a3",
+        "2026-02-23",
     ),
 )
 

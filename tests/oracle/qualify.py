@@ -22,13 +22,14 @@ def qualify(text: str, own: AbstractSet[str], prefix: str) -> tuple[str, int]:
     edits: list[tuple[int, int, int, int, str]] = []
     meant: dict[str, str] = {}
     for statement in tree.body:
-        if not isinstance(statement, ast.ImportFrom) or statement.level or statement.module not in own:
+        module = statement.module if isinstance(statement, ast.ImportFrom) and not statement.level else None
+        if module is None or module not in own or not isinstance(statement, ast.ImportFrom):
             continue
-        names = {alias.asname or alias.name: f"{statement.module}.{alias.name}" for alias in statement.names}
-        tops = {statement.module.partition(".")[0], f"{prefix}{statement.module}".partition(".")[0]}
+        names = {alias.asname or alias.name: f"{module}.{alias.name}" for alias in statement.names}
+        tops = {module.partition(".")[0], f"{prefix}{module}".partition(".")[0]}
         if "*" in names or any(bound[name] != 1 or name in unplaced for name in names) or any(map(bound.get, tops)):
             continue
-        modules = dict.fromkeys(name if name in own else statement.module for name in names.values())
+        modules = dict.fromkeys(name if name in own else module for name in names.values())
         place = (statement.lineno, statement.col_offset, statement.end_lineno or 0, statement.end_col_offset or 0)
         edits.append((*place, "import " + ", ".join(f"{prefix}{module}" for module in modules)))
         meant |= names
