@@ -21,6 +21,8 @@ __all__ = ["FactsLoader", "Observer"]
 WORTH_BYTES = 4 * 1024 * 1024
 """Of unread source. Below that a second process would hardly have begun when the work is done."""
 
+BATCH_BYTES = 4 * 1024 * 1024
+
 BINARIES = (".so", ".pyc")
 
 Observer = Callable[[int], None]
@@ -53,6 +55,7 @@ class FactsLoader:
 
         A source file that cannot be read has a ``failure``.
         """
+        unread: list[str] = []
         wanted: dict[FactsKey, list[str]] = {}
         for path in dict.fromkeys(paths):
             if path in self._facts:
@@ -60,16 +63,17 @@ class FactsLoader:
             if path in self._programs:
                 self._facts[path] = extract_imports(self._programs[path].encode(), self._target)
             elif path.endswith(".py"):
-                try:
-                    wanted.setdefault(self._store.key(self._tree.digest(path)), []).append(path)
-                except TreeError as error:
-                    self._facts[path] = _unreadable(error)
+                digest = self._tree.known_digest(path)
+                if digest is None:
+                    unread.append(path)
+                else:
+                    wanted.setdefault(self._store.key(digest), []).append(path)
             elif path.endswith(BINARIES):
                 self._inspect(path)
-        for key, encoded in self._store.get_many(wanted):
-            self._decode(wanted[key], encoded)
+        unread += self._recall(wanted)
         self._observe(len(self._facts))
-        self._extract([path for several in wanted.values() for path in several if path not in self._facts])
+        if unread:
+            self._extract(unread)
         return {path: self._facts[path] for path in paths if path in self._facts}
 
     def load_one(self, path: str) -> ModuleImports:
@@ -80,12 +84,15 @@ class FactsLoader:
         """Write what is new into the cache."""
         self._store.flush()
 
-    def _decode(self, paths: Sequence[str], encoded: bytes) -> None:
-        with suppress(DamagedFacts):
-            facts, digest = decode_facts(encoded), digest_bytes(encoded)
-            for path in paths:
-                self._facts[path] = facts
-                self._tree.note(path, self._view, digest)
+    def _recall(self, wanted: Mapping[FactsKey, list[str]]) -> list[str]:
+        """Takes from the cache what it has. The paths of what it has not."""
+        for key, encoded in self._store.get_many(wanted):
+            with suppress(DamagedFacts):
+                facts, digest = decode_facts(encoded), digest_bytes(encoded)
+                for path in wanted[key]:
+                    self._facts[path] = facts
+                    self._tree.note(path, self._view, digest)
+        return [path for several in wanted.values() for path in several if path not in self._facts]
 
     def _keep(self, path: str, key: FactsKey, encoded: bytes) -> None:
         self._store.put(key, encoded)
@@ -121,15 +128,32 @@ class FactsLoader:
             self._observe(len(self._facts))
 
     def _sources(self, paths: Sequence[str], keys: dict[str, FactsKey]) -> Iterator[tuple[str, bytes]]:
-        """Puts into ``keys`` the key of the bytes at hand: they need not be those whose digest was known."""
+        """Those whose facts are not in the cache. Puts into ``keys`` the keys of the bytes at hand, which need not be
+        those whose digest was known. Files are read once, and a batch of them is looked up at once."""
+        for batch in self._batches(paths):
+            sources: dict[str, bytes] = {}
+            wanted: dict[FactsKey, list[str]] = {}
+            for path in batch:
+                try:
+                    sources[path] = self._tree.peek(path)
+                except TreeError as error:
+                    self._facts[path] = _unreadable(error)
+                    continue
+                keys[path] = self._store.key(self._tree.digest(path))
+                wanted.setdefault(keys[path], []).append(path)
+            for path in self._recall(wanted):
+                yield path, sources.pop(path)
+
+    def _batches(self, paths: Sequence[str]) -> Iterator[list[str]]:
+        batch: list[str] = []
+        size = 0
         for path in paths:
-            try:
-                source = self._tree.peek(path)
-            except TreeError as error:
-                self._facts[path] = _unreadable(error)
-                continue
-            keys[path] = self._store.key(self._tree.digest(path))
-            yield path, source
+            batch.append(path)
+            size += self._size(path)
+            if size >= BATCH_BYTES:
+                yield batch
+                batch, size = [], 0
+        yield batch
 
     def _size(self, path: str) -> int:
         stamp = self._tree.stamp(path)

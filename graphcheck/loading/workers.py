@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
 from typing import TypeAlias
 
 from graphcheck.cache.codec import encode_facts
@@ -29,6 +30,10 @@ def extract_in_processes(sources: Iterator[Source], target: Target, processes: i
     A child that dies takes nothing with it: what it had is extracted here.
     """
     chunks = _chunks(sources)
+    first = next(chunks, None)
+    if first is None:
+        return
+    chunks = chain((first,), chunks)
     running: dict[Future[list[Encoded]], list[Source]] = {}
     children = processes - 1
     # A fork of a process that has other threads could find their locks taken for ever.

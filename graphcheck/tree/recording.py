@@ -105,17 +105,21 @@ class RecordingTree(SourceTree):
 
         Like ``peek`` this says nothing of what is wanted of the file.
         """
+        digest = self.known_digest(path)
+        if digest is None:
+            self.peek(path)
+            digest = self.known_digest(path)
+            assert digest is not None
+        return digest
+
+    def known_digest(self, path: str) -> bytes | None:
+        """``digest``, as far as nothing has to be read for it."""
         digest = self.digests.get(path)
         if digest is None:
-            stamp, before = self._stamps.get(path), self._known.get(path)
-            if before is not None and before[0] == stamp:
+            before = self._known.get(path)
+            if before is not None and before[0] == self._stamps.get(path):
                 digest = self.digests[path] = before[1]
-            else:
-                self.peek(path)
-                digest = self.digests[path]
-        if isinstance(digest, TreeErrorKind):
-            raise TreeError(digest, path)
-        return digest
+        return digest if isinstance(digest, bytes) else None
 
     def stamp(self, path: str) -> Stamp | None:
         """That of a regular file in a folder that was listed."""
