@@ -18,6 +18,7 @@ _HOOK = re.compile(r"__getattr__\b")
 _DEFINES_HOOK = re.compile(r"[ \t]*(?:def[ \t]+__getattr__[ \t]*\((?![ \t]*self\b)|__getattr__\b)")
 _STAR = re.compile(r"import[ \t(]*\*")
 _BRINGS = re.compile(r"\bimport\b|\bfrom[ \t]+\Z")
+_ENDS_ARGUMENT = frozenset("=.:[,)]}")
 _QUALIFIED = re.compile(r"[\w.]")
 
 
@@ -106,6 +107,7 @@ def _calls(name: str, text: str) -> bool:
         following = text[end : end + 1]
         if not _QUALIFIED.match(text, begin - 1) or not begin:
             line = text[text.rfind("\n", 0, begin) + 1 : begin]
-            if following == "(" or ("=" in line and following not in ("=", ".", ":", "[")):
+            aliased = "=" in line and "(" not in line and following not in _ENDS_ARGUMENT
+            if following == "(" or aliased:
                 return True
     return False

@@ -13,12 +13,13 @@ from functools import lru_cache
 
 from graphcheck.extract.scan import TOKENS
 
-__all__ = ["ALONE", "BRACKETS", "LINE", "NAMED_CALL", "STRING_LITERAL", "Outline", "cut", "has_long_line"]
+__all__ = ["ALONE", "ANY_STRING", "BRACKETS", "LINE", "NAMED_CALL", "STRING_LITERAL", "Outline", "cut", "has_long_line"]
 
 STRING_LITERAL = (
     r"""(?:\"\"\"(?:[^"\\]++|\\.|"(?!\"\"))*+\"\"\"|'''(?:[^'\\]++|\\.|'(?!''))*+'''"""
     r"""|"(?!\"\")(?:[^"\\\n]++|\\.)*+"|'(?!'')(?:[^'\\\n]++|\\.)*+')"""
 )
+ANY_STRING = rf"(?:[rRbBuUfFtT]{{1,2}})?{STRING_LITERAL}"
 _DEEPEST = 9
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from graphcheck.extract.body import CLAUSES, Kept, Line, definition, first_word, keep_lines, read_lines, returns_early
+from graphcheck.extract.displays import shorten_display
 from graphcheck.extract.mentions import Mentions
 from graphcheck.extract.opaque import Opaque
 from graphcheck.extract.outline import ALONE, LINE, NAMED_CALL, Outline, cut
@@ -126,13 +127,20 @@ class _Reduction:
                 case _ if kind in _STRINGS and _is_string(piece):
                     self._put('""\n', line)
                 case _:
-                    self._keep(piece, line)
+                    self._statement(piece, line)
             line += piece.count("\n")
         return Reduced("".join(self._out), self._numbers, self._definitions)
 
     def _keep(self, piece: str, line: int) -> None:
         self._out.append(piece)
         self._numbers.extend(range(line, line + piece.count("\n")))
+
+    def _statement(self, piece: str, line: int) -> None:
+        short = None if self._mentions.computes else shorten_display(piece)
+        if short is None:
+            self._keep(piece, line)
+        else:
+            self._put(short, line)
 
     def _put(self, piece: str, line: int) -> None:
         """Lines that are not in the file, in place of what begins at ``line``."""
@@ -296,7 +304,11 @@ class _Reduction:
             if member.kind in _STRINGS and _is_string(member.code):
                 continue
             header = _FUNCTION.match(member.code) if member.kind == "def" else None
-            if header is None or header.group(1) in called:
+            if header is None:
+                short = shorten_display(member.text)
+                parts.append((member.text, member.line, True) if short is None else (short, member.line, False))
+                continue
+            if header.group(1) in called:
                 parts.append((member.text, member.line, True))
                 continue
             first = LINE.match(member.code)
