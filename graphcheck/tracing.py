@@ -94,7 +94,8 @@ def trace(
     entry = _entry_module(project)
     view = ProjectView(recorded, project, upload)
     sync = _expected_sync(recorded, project, profile, view) if invocation.assume_synced else None
-    resolver = Resolver(WorkerView(upload, profile, appended), view, assumed, sync)
+    worker = WorkerView(upload, profile, appended, partial(_read_or_none, recorded))
+    resolver = Resolver(worker, view, assumed, sync)
     display = make_display(project)
 
     @remembered
@@ -104,9 +105,13 @@ def trace(
     def refer(module: ResolvedModule, span: Span, statement: str) -> SiteRef:
         return SiteRef(module.name, shown(module.path), span, statement)
 
-    programs = {file.module.path: file.program for file in pth_files}
+    programs = {file.module.path: file.program.encode() for file in pth_files}
+
+    def read_program(path: str) -> bytes | None:
+        return programs.get(path) if path in programs else worker.archives.source(path)
+
     target = Target(profile.python[:2], frozenset(profile.refused_calls), full_parse)
-    loader = FactsLoader(recorded, programs, target, cache, observe, processes)
+    loader = FactsLoader(recorded, read_program, target, cache, observe, processes)
     preludes = tuple(_prelude(file) for file in pth_files)
     explored = explore(entry, resolver, loader.load, refer, preludes)
     built, startup = explored.built, explored.startup

@@ -35,6 +35,8 @@ def examine_files(
     )
 
 
-def examine_worker(files: Mapping[str, str], *, main: str = "src/main.py", date: str = "2026-10-01") -> Examination:
+def examine_worker(
+    files: Mapping[str, str | bytes], *, main: str = "src/main.py", date: str = "2026-10-01"
+) -> Examination:
     """Examine a Worker with an ordinary wrangler.toml."""
-    return examine_files(worker(files, main=main, date=date))
+    return examine_files({**worker({}, main=main, date=date), **files})

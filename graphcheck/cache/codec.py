@@ -23,7 +23,7 @@ def encode_facts(facts: ModuleImports) -> bytes:
         encode_steps(facts.body),
         None if facts.exports is None else list(facts.exports),
         facts.open_names,
-        None if failure is None else [failure.message, failure.line, failure.column, failure.since],
+        None if failure is None else [failure.message, failure.line, failure.column, failure.since, failure.text],
         facts.registers_modules,
         facts.hook_decides,
         [encode_span(span) for span in facts.computed_imports],
@@ -49,8 +49,8 @@ def decode_facts(text: bytes) -> ModuleImports:
         raise DamagedFacts(str(error)) from error
 
 
-def _decode_failure(message: str, line: int, column: int, since: list[int] | None) -> ParseFailure:
+def _decode_failure(message: str, line: int, column: int, since: list[int] | None, text: str) -> ParseFailure:
     if since is None:
-        return ParseFailure(message, line, column)
+        return ParseFailure(message, line, column, text=text)
     major, minor = since
-    return ParseFailure(message, line, column, (major, minor))
+    return ParseFailure(message, line, column, (major, minor), text)

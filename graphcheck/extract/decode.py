@@ -20,6 +20,7 @@ _BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
 _LINE_END = re.compile(rb"\r\n?|\n")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _NAME = re.compile(r"[\w\udc80-\udcff]+")
+_NULL = "source code string cannot contain null bytes"
 _CHECKED_LINE_BY_LINE = (3, 14)
 _UTF_8 = "utf-8"
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -28,11 +29,12 @@ _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 def decode_source(source: bytes, target: Target) -> str | ParseFailure:
     """The text with every line ended by ``\\n``; lone surrogates never occur in it."""
     if b"\0" in source:
-        return ParseFailure("source code string cannot contain null bytes", 1, 1)
+        return ParseFailure(_NULL, 1, 1, text=_NULL)
     body = source.removeprefix(codecs.BOM_UTF8)
     encoding = _declared_encoding(body)
     if len(body) < len(source) and encoding not in (None, _UTF_8):
-        return ParseFailure(f"encoding problem: {encoding} with BOM", 1, 1)
+        problem = f"encoding problem: {encoding} with BOM"
+        return ParseFailure(problem, 1, 1) if target.python >= _CHECKED_LINE_BY_LINE else _unread(problem)
     text = _decode_utf8(body, target) if encoding in (None, _UTF_8) else _decode_declared(body, str(encoding))
     if isinstance(text, ParseFailure):
         return text
@@ -67,15 +69,20 @@ def _decode_declared(source: bytes, encoding: str) -> str | ParseFailure:
     try:
         text = source.decode(encoding)
     except UnicodeError as error:
-        return ParseFailure(str(error), 1, 1)
+        return _unread(str(error))
     except LookupError as error:
-        return ParseFailure(_lookup_message(error, encoding), 1, 1)
+        return _unread(_lookup_message(error, encoding))
     except Exception as error:  # noqa: BLE001 - codecs are free to raise what they like on hostile bytes
-        return ParseFailure(f"decoding with {encoding!r} codec failed ({type(error).__name__}: {error})", 1, 1)
+        return _unread(f"decoding with {encoding!r} codec failed ({type(error).__name__}: {error})")
     surrogate = re.search("[\ud800-\udfff]", text)
     if surrogate:
         return ParseFailure("'utf-8' codec can't encode a surrogate: surrogates not allowed", 1, 1)
     return text
+
+
+def _unread(message: str) -> ParseFailure:
+    """No line was read yet: the exception names line 0."""
+    return ParseFailure(message, 1, 1, text=f"{message} ({{file}}, line 0)")
 
 
 def _lookup_message(error: LookupError, encoding: str) -> str:

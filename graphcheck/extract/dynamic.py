@@ -16,6 +16,10 @@ __all__ = ["DynamicImport", "is_import_call", "mentions_dynamic_imports", "read_
 _IMPORT_MODULE = frozenset({"importlib.import_module"})
 _DUNDER_IMPORT = frozenset({"__import__", "builtins.__import__", "importlib.__import__"})
 _FIND_SPEC = frozenset({"importlib.util.find_spec"})
+_RESOURCES = frozenset(
+    f"importlib.resources.{name}"
+    for name in ("files", "contents", "is_resource", "open_binary", "open_text", "path", "read_binary", "read_text")
+)
 _OWN_PACKAGE = frozenset({"__package__", "__name__"})
 _STRINGS = (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString)
 
@@ -31,7 +35,9 @@ class DynamicImport:
 
 def mentions_dynamic_imports(text: str) -> bool:
     """False where no call of this file can be one."""
-    return "__import__" in text or ("importlib" in text and ("import_module" in text or "find_spec" in text))
+    if "__import__" in text or "resolve_name" in text:
+        return True
+    return "importlib" in text and ("import_module" in text or "find_spec" in text or "resources" in text)
 
 
 def is_import_call(call: cst.Call, scope: Scope, evaluator: Evaluator) -> bool:
@@ -41,7 +47,10 @@ def is_import_call(call: cst.Call, scope: Scope, evaluator: Evaluator) -> bool:
 
 
 def read_dynamic_import(call: cst.Call, scope: Scope, evaluator: Evaluator) -> DynamicImport | None:
-    """``importlib.import_module("a.b")``, ``__import__("a")``; None for other calls and for computed names."""
+    """``importlib.import_module("a.b")``, ``__import__("a")``, ``importlib.resources.files("a")``.
+
+    None for other calls and for computed names.
+    """
     function = evaluator.value(call.func, scope)
     if not isinstance(function, Reference) or any(argument.star for argument in call.args):
         return None
@@ -49,6 +58,8 @@ def read_dynamic_import(call: cst.Call, scope: Scope, evaluator: Evaluator) -> D
         arguments = _by_name(call, ("name", "package"))
     elif function.path in _DUNDER_IMPORT:
         arguments = _by_name(call, ("name", "globals", "locals", "fromlist", "level"))
+    elif function.path in _RESOURCES:
+        return _anchor(call, scope, evaluator)
     elif function.path in _FIND_SPEC:
         return _parent_of_spec(call, scope, evaluator)
     else:
@@ -71,6 +82,15 @@ def _parent_of_spec(call: cst.Call, scope: Scope, evaluator: Evaluator) -> Dynam
     if literal is None or not isinstance(name, str) or "." not in name.strip("."):
         return None
     return DynamicImport(name.rpartition(".")[0], 0, literal) if not name.startswith(".") else None
+
+
+def _anchor(call: cst.Call, scope: Scope, evaluator: Evaluator) -> DynamicImport | None:
+    """The package or module whose files are asked for is imported; its first parameter was renamed in 3.12."""
+    literal = next((argument.value for argument in call.args if argument.keyword is None), None)
+    name = evaluator.value(literal, scope) if isinstance(literal, _STRINGS) else None
+    if literal is None or not isinstance(name, str) or not name or name.startswith("."):
+        return None
+    return DynamicImport(name, 0, literal)
 
 
 def _by_name(call: cst.Call, parameters: tuple[str, ...]) -> Mapping[str, cst.BaseExpression]:

@@ -10,6 +10,7 @@ from graphcheck.extract.evaluate import Evaluator
 from graphcheck.extract.facts import Reference
 from graphcheck.extract.meaning import dotted_name
 from graphcheck.extract.scopes import Scope
+from graphcheck.model.graph import PLATFORM_ERROR
 
 __all__ = ["is_exit", "raised"]
 
@@ -37,6 +38,9 @@ def raised(
         return None, None
     if is_exit(expression, scope, evaluator) and isinstance(expression, cst.Call):
         leaves = evaluator.value(expression.func, scope)
+        if isinstance(leaves, Reference) and leaves.path == "os._exit":
+            status = _message(PLATFORM_ERROR, expression.args, scope, evaluator)
+            return PLATFORM_ERROR, f"Program terminated with exit({status})"
         if not expression.args and isinstance(leaves, Reference) and leaves.path in _SITE_EXITS:
             return "SystemExit", "None"
         return "SystemExit", _message("SystemExit", expression.args, scope, evaluator)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import builtins
 
+from graphcheck.model.graph import PLATFORM_ERROR
+
 __all__ = ["catches"]
 
 
@@ -16,6 +18,8 @@ def _ancestry() -> dict[str, frozenset[str]]:
         name: frozenset(base.__name__ for base in cls.__mro__ if issubclass(base, BaseException))
         for name, cls in found.items()
     } | {
+        # No exception: only what leaves everything open stops it.
+        PLATFORM_ERROR: frozenset(),
         "IOError": frozenset({"OSError", "IOError", "Exception", "BaseException"}),
         # Lib/zoneinfo/_common.py
         "ZoneInfoNotFoundError": frozenset({"KeyError", "LookupError", "Exception", "BaseException"}),

@@ -10,14 +10,12 @@ import posixpath
 from struct import unpack_from
 
 from graphcheck.model.imports import Unloadable
+from graphcheck.resolve.bytecode import PYC_HEADER, find_magic
 
 __all__ = ["find_defect"]
 
 WASM = b"\0asm"
 HEAD = 24
-PYC_HEADER = 16
-# CPython, Include/internal/pycore_magic_number.h: what the releases of a version share.
-BYTECODE_MAGIC = {(3, 12): 3531, (3, 13): 3571, (3, 14): 3627}
 FORMATS = {
     b"\x7fELF": "built for Linux (ELF)",
     b"\xcf\xfa\xed\xfe": "built for macOS (Mach-O)",
@@ -62,8 +60,8 @@ def _init_defect(path: str, content: bytes) -> Unloadable | None:
 
 def _bytecode_defect(content: bytes, python: tuple[int, int]) -> Unloadable | None:
     magic = content[:4]
-    expected = BYTECODE_MAGIC.get(python)
-    if expected and magic != expected.to_bytes(2, "little") + b"\r\n":
+    expected = find_magic(python)
+    if expected and magic != expected:
         message = f"bad magic number in '{{name}}': {magic!r}"
         return Unloadable("ImportError", message, "bytecode of another Python", other_python=True)
     if len(content) < PYC_HEADER:

@@ -30,19 +30,20 @@ Observer = Callable[[int], None]
 
 
 class FactsLoader:
-    """``programs`` stand in place of the files at these paths. ``processes`` is how many may extract at once."""
+    """``read_program`` has the text that stands in place of the file at a path, None for most. ``processes`` is how
+    many may extract at once."""
 
     def __init__(
         self,
         tree: RecordingTree,
-        programs: Mapping[str, str],
+        read_program: Callable[[str], bytes | None],
         target: Target,
         cache: CacheFile,
         observe: Observer,
         processes: int = 1,
     ) -> None:
         self._tree = tree
-        self._programs = programs
+        self._read_program = read_program
         self._target = target
         self._view = facts_view(target)
         self._store = FactsCache(cache, version_for(target))
@@ -60,8 +61,9 @@ class FactsLoader:
         for path in dict.fromkeys(paths):
             if path in self._facts:
                 continue
-            if path in self._programs:
-                self._facts[path] = extract_imports(self._programs[path].encode(), self._target)
+            program = self._read_program(path)
+            if program is not None:
+                self._facts[path] = extract_imports(program, self._target)
             elif path.endswith(".py"):
                 digest = self._tree.known_digest(path)
                 if digest is None:

@@ -11,6 +11,7 @@ from graphcheck.model.location import Span
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, Resolution
 
 __all__ = [
+    "PLATFORM_ERROR",
     "ComputedImport",
     "GraphView",
     "ImportEdge",
@@ -24,6 +25,10 @@ __all__ = [
     "ViewEdge",
     "ViewNode",
 ]
+
+
+PLATFORM_ERROR = "PlatformError"
+"""The ``type`` of a failure that is no Python exception: the Worker is refused, or the runtime itself gives up."""
 
 
 class Reach(Enum):

@@ -413,12 +413,15 @@ class ParseFailure:
     """Python could not compile the file. ``message`` is for the reader, without file and line.
 
     ``since`` is the first Python that would compile it, where a later grammar is all that the file needs.
+    ``text`` is what the exception says, with ``{file}`` for the file's name, where that is not the message with file
+    and line.
     """
 
     message: str
     line: int
     column: int
     since: tuple[int, int] | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

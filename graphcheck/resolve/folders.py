@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graphcheck.model.resolution import ModuleKind
 
-__all__ = ["Folder", "FolderHit", "find_in_folders"]
+__all__ = ["Folder", "FolderHit", "find_in_folders", "join", "list_folders"]
 
 SOURCE_SUFFIXES = (".py", ".pyc")
 
@@ -55,6 +55,25 @@ def find_in_folders(
         if name in listing.folders:
             portions.append(inside)
     return FolderHit(ModuleKind.NAMESPACE, None, tuple(portions)) if portions else None
+
+
+def list_folders(names: Iterable[str]) -> dict[str, Folder]:
+    """Every folder on the way to the files called ``names``; a name that ends in ``/`` is a folder itself."""
+    files: dict[str, set[str]] = {"": set()}
+    folders: dict[str, set[str]] = {"": set()}
+    for each in names:
+        folder, _, name = each.rpartition("/")
+        files.setdefault(folder, set())
+        if name:
+            files[folder].add(name)
+        while folder and folder not in folders:
+            folders[folder] = set()
+            folder = folder.rpartition("/")[0]
+    for folder in folders:
+        if folder:
+            parent, _, name = folder.rpartition("/")
+            folders[parent].add(name)
+    return {folder: Folder(frozenset(files.get(folder, ())), frozenset(inside)) for folder, inside in folders.items()}
 
 
 def join(folder: str, name: str) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
 
 from graphcheck.model.project import ModuleType
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, ResolvedModule
 from graphcheck.model.runtime import RuntimeKind, RuntimeModule, RuntimeProfile, SearchPlace
-from graphcheck.model.upload import UploadedModule, UploadSet
-from graphcheck.resolve.folders import Folder, FolderHit, find_in_folders
+from graphcheck.model.upload import UploadSet
+from graphcheck.resolve.archives import Archives
+from graphcheck.resolve.bytecode import is_unchecked
+from graphcheck.resolve.folders import Folder, FolderHit, find_in_folders, join, list_folders
 
 __all__ = ["SESSION", "ImportState", "Located", "WorkerView", "inside_upload", "module_name_of"]
 
@@ -57,12 +59,21 @@ class ImportState:
 class WorkerView:
     """Answers which module the Worker would load under a name. Pure; every answer is remembered."""
 
-    def __init__(self, upload: UploadSet, profile: RuntimeProfile, appended: tuple[str, ...] = ()) -> None:
-        """``appended`` are folders of the upload that stand at the end of the search path."""
+    def __init__(
+        self,
+        upload: UploadSet,
+        profile: RuntimeProfile,
+        appended: tuple[str, ...] = (),
+        read: Callable[[str], bytes | None] = lambda _path: None,
+    ) -> None:
+        """``appended`` are folders of the upload that stand at the end of the search path; ``read`` gives the bytes of
+        a file, None where there are none."""
         visible = [module for module in upload.modules if module.type in VISIBLE_TYPES]
         self.profile = profile
         self._uploaded = {module.name: module for module in visible}
-        self._folders = _folders_of(visible)
+        self._folders = list_folders(self._uploaded)
+        self._read = read
+        self.archives = Archives({module.name: module.path for module in visible}, read, profile.python)
         self._places = {entry.path: entry.place for entry in profile.search_path}
         entries = (entry.path for entry in profile.search_path)
         self.enter(ImportState((*entries, *(posixpath.join(SESSION, folder) for folder in appended))))
@@ -163,17 +174,41 @@ class WorkerView:
         return inside_upload(path)
 
     def _find(self, tail: str, folders: tuple[str, ...]) -> FolderHit | None:
-        return find_in_folders(tail, folders, self._folders.get, self.profile.extension_suffixes)
+        return find_in_folders(tail, folders, self._list, self.profile.extension_suffixes)
+
+    def _list(self, folder: str) -> Folder | None:
+        return self._folders.get(folder) or self.archives.folder(folder)
 
     def _uploaded_hit(self, name: str, hit: FolderHit | None) -> Located | None:
         if hit is None:
             return None
-        place = hit.file or hit.folders[0]
+        file, kind = hit.file, hit.kind
+        compiled = self._compiled_for(file) if file and kind is not ModuleKind.BYTECODE else None
+        if compiled:
+            file, kind = compiled, ModuleKind.BYTECODE if kind is ModuleKind.MODULE else kind
+        place = file or hit.folders[0]
         vendored = place.partition("/")[0] in (VENDORED_FOLDER, "vendor") and not name.startswith(VENDORED_FOLDER)
         origin = ModuleOrigin.VENDORED if vendored else ModuleOrigin.APP
-        path = self._uploaded[hit.file].path if hit.file else None
-        module = ResolvedModule(name, hit.kind, origin, path, uploaded=True, uploaded_as=hit.file)
+        module = ResolvedModule(name, kind, origin, self._path_of(file), uploaded=True, uploaded_as=file)
         return Located(module, hit.folders)
+
+    def _compiled_for(self, file: str) -> str | None:
+        """Bytecode in ``__pycache__`` that is used in place of the source: of this Python, with an unchecked hash.
+
+        Times never agree, because those of the upload are 0.
+        """
+        folder, _, source = file.rpartition("/")
+        major, minor = self.profile.python[:2]
+        name = join(join(folder, "__pycache__"), f"{source.removesuffix('.py')}.cpython-{major}{minor}.pyc")
+        uploaded = self._uploaded.get(name)
+        content = self._read(uploaded.path) if uploaded else None
+        return name if content is not None and is_unchecked(content, (major, minor)) else None
+
+    def _path_of(self, file: str | None) -> str | None:
+        if file is None:
+            return None
+        uploaded = self._uploaded.get(file)
+        return uploaded.path if uploaded else self.archives.path_of(file)
 
 
 def inside_upload(path: str) -> str | None:
@@ -197,19 +232,3 @@ def _runtime_module(known: RuntimeModule) -> Located:
     kind = ModuleKind(known.kind.value)
     module = ResolvedModule(known.name, kind, ModuleOrigin.PYODIDE, error=known.error, preloaded=known.preloaded)
     return Located(module, runtime=True)
-
-
-def _folders_of(modules: list[UploadedModule]) -> dict[str, Folder]:
-    files: dict[str, set[str]] = {"": set()}
-    folders: dict[str, set[str]] = {"": set()}
-    for module in modules:
-        folder, _, name = module.name.rpartition("/")
-        files.setdefault(folder, set()).add(name)
-        while folder and folder not in folders:
-            folders[folder] = set()
-            folder = folder.rpartition("/")[0]
-    for folder in folders:
-        if folder:
-            parent, _, name = folder.rpartition("/")
-            folders[parent].add(name)
-    return {folder: Folder(frozenset(files.get(folder, ())), frozenset(inside)) for folder, inside in folders.items()}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-__all__ = ["PLATFORM_ERROR", "Observation", "ObservedError", "ObservedFrame", "ObservedTime"]
+from graphcheck.model.graph import PLATFORM_ERROR
 
-PLATFORM_ERROR = "PlatformError"
-"""The ``type`` of an error that is no Python exception: the Worker is refused, or the runtime itself gives up."""
+__all__ = ["PLATFORM_ERROR", "Observation", "ObservedError", "ObservedFrame", "ObservedTime"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ facts = st.builds(
     st.lists(steps, max_size=4).map(tuple),
     st.none() | names,
     st.booleans(),
-    st.none() | st.builds(ParseFailure, words, numbers, numbers, st.none() | st.tuples(numbers, numbers)),
+    st.none() | st.builds(ParseFailure, words, numbers, numbers, st.none() | st.tuples(numbers, numbers), words),
     st.booleans(),
     st.booleans(),
 )

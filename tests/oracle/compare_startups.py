@@ -11,25 +11,28 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, seed, settings
 
-from graphcheck.model.graph import StartupFailure
-from graphcheck.model.project import ModuleType
-from graphcheck.model.upload import UploadedModule, UploadSet
+from graphcheck.model.graph import PLATFORM_ERROR, StartupFailure
+from graphcheck.model.upload import UploadedModule
 from graphcheck.verify import NodeRunner, ObservedError, observe_worker
 from tests.oracle.startup_trees import worker_trees
-from tests.project_files import examine_worker
+from tests.project_files import ROOT, examine_worker
 
 __all__ = ["find_difference"]
 
 PYODIDE = Path(__file__).parent / "node_modules" / "pyodide-314.0.6"
 
 
-def find_difference(runner: NodeRunner, files: Mapping[str, str], date: str = "2026-10-01") -> str | None:
-    """What prediction and Pyodide disagree about, or None."""
-    examination = examine_worker({f"src/{path}": text for path, text in files.items()}, date=date)
+def find_difference(runner: NodeRunner, files: Mapping[str, str | bytes], date: str = "2026-10-01") -> str | None:
+    """What prediction and Pyodide disagree about, or None. What is not in ``python_modules`` lies beside the entry."""
+    laid_out = {path if path.startswith("python_modules/") else f"src/{path}": files[path] for path in files}
+    examination = examine_worker(laid_out, date=date)
     predicted = examination.analysis.startup
-    contents = {path: text.encode() for path, text in files.items()}
-    upload = UploadSet(tuple(UploadedModule(path, ModuleType.PYTHON, path, len(contents[path])) for path in files))
-    observed = observe_worker(runner, upload, contents, examination.profile, reuse=True)
+
+    def read(module: UploadedModule) -> bytes:
+        content = laid_out[module.path.removeprefix(f"{ROOT}/")]
+        return content if isinstance(content, bytes) else content.encode()
+
+    observed = observe_worker(runner, examination.upload, read, examination.profile, reuse=True)
     left, right = describe(predicted.error), describe(observed.error)
     if left != right:
         return f"predicted {left}, real {right}"
@@ -39,10 +42,13 @@ def find_difference(runner: NodeRunner, files: Mapping[str, str], date: str = "2
 
 
 def describe(error: StartupFailure | ObservedError | None) -> tuple[str | None, ...] | None:
-    """The innermost frame of a syntax error is the importer's, so it does not tell the module that is broken."""
+    """The innermost frame of a syntax error is the importer's, so it does not tell the module that is broken.
+
+    What is no exception has no frames.
+    """
     if error is None:
         return None
-    return (error.type, error.message, None if error.type == "SyntaxError" else error.module)
+    return (error.type, error.message, None if error.type in ("SyntaxError", PLATFORM_ERROR) else error.module)
 
 
 def main() -> None:

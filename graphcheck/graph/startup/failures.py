@@ -71,7 +71,8 @@ class Failures:
         site = self.refer(target, here, "")
         chain = self.chain
         importer = chain[-1].module if chain else target.name
-        message = f"{failure.message} ({(target.path or '').rpartition('/')[2]}, line {failure.line})"
+        text = failure.text or f"{failure.message} ({{file}}, line {failure.line})"
+        message = text.replace("{file}", (target.path or "").rpartition("/")[2])
         self.raise_(StartupFailure("SyntaxError", message, target.name, importer, site, (*chain, site)))
 
     def fail_to_load(self, target: ResolvedModule, defect: Unloadable) -> None:

@@ -27,7 +27,7 @@ class Names(Protocol):
 class Evaluation:
     """The value of each kind of expression. ``call`` and ``attribute`` are what the interpreter makes of them;
     ``raise_`` predicts an exception; ``uncertain`` runs what may or may not happen; ``awaited`` tells whether a handler
-    names an exception."""
+    names an exception; ``make_lambda`` is the function that a lambda makes."""
 
     def __init__(
         self,
@@ -36,12 +36,14 @@ class Evaluation:
         raise_: Callable[[str, str, ast.AST], None],
         uncertain: Callable[[Callable[[], Any]], Any],
         awaited: Callable[[str], bool],
+        make_lambda: Callable[[ast.Lambda, Names], Function],
     ) -> None:
         self._call_thing = call
         self._attribute_of = attribute
         self._raise = raise_
         self._uncertain = uncertain
         self._awaited = awaited
+        self._make_lambda = make_lambda
         self._depth = 0
 
     def value(self, node: ast.expr | None, names: Names) -> Thing:
@@ -102,7 +104,7 @@ class Evaluation:
                 known = isinstance(pairs, list) and all(isinstance(pair, tuple) and is_known(pair[0]) for pair in pairs)
                 return dict(pairs) if known else UNKNOWN
             case ast.Lambda():
-                return Function("<lambda>", "", node=node, closure=names.captured())
+                return self._make_lambda(node, names)
             case ast.Await(value) | ast.Starred(value):
                 self.value(value, names)
                 return UNKNOWN

@@ -89,7 +89,12 @@ class CodeInterpreter:
             finder, modules, self._attributes, self._raise, self.import_computed, self._guarded
         )
         self._evaluation = Evaluation(
-            self._call_thing, self._attributes.read, self._raise, self._uncertainly, self._is_awaited
+            self._call_thing,
+            self._attributes.read,
+            self._raise,
+            self._uncertainly,
+            self._is_awaited,
+            partial(self._make_function, "<lambda>"),
         )
 
     # --- what the steps ask for -----------------------------------------------------------------------------------
@@ -216,7 +221,7 @@ class CodeInterpreter:
             case ast.Import() | ast.ImportFrom():
                 self._import(statement, names)
             case ast.FunctionDef(name):
-                self._define(statement, names)
+                names.set(name, self._make_function(name, statement, names))
             case ast.ClassDef(name):
                 names.set(name, Some(truth=True, is_none=False))
             case ast.Global(declared) if isinstance(names, LocalNames):
@@ -349,10 +354,9 @@ class CodeInterpreter:
             case _:
                 self._evaluation.bind(target, thing, names)
 
-    def _define(self, node: ast.FunctionDef, names: Names) -> None:
+    def _make_function(self, name: str, node: ast.FunctionDef | ast.Lambda, names: Names) -> Function:
         frame, line = self._places[-1]
-        home = frame.loaded.module.name
-        names.set(node.name, Function(node.name, home, line=line, node=node, closure=names.captured()))
+        return Function(name, frame.loaded.module.name, line=line, node=node, closure=names.captured())
 
     def _import(self, node: ast.Import | ast.ImportFrom, names: Names) -> None:
         frame, _ = self._places[-1]

@@ -65,6 +65,8 @@ class RuntimeCalls:
                 return self._import_module(given, named, node, frame)
             case "__import__" | "importlib.__import__":
                 return self._dunder_import(given, named, node, frame)
+            case "pkgutil.resolve_name":
+                return self._resolve_name(given, node, frame)
             case "importlib.util.find_spec":
                 return self._find_spec(given, named, node, frame)
             case "os.getenv" | "os.environ.get":
@@ -143,6 +145,26 @@ class RuntimeCalls:
             if known and self._finder.resolver.resolve(f"{name}.{member}").outcome is Outcome.FOUND:
                 self._import(f"{name}.{member}", frame, node)
         return imported
+
+    def _resolve_name(self, given: list[Thing], node: ast.AST, frame: Frame) -> Thing:
+        """``a.b:c`` imports ``a.b``; in ``a.b.c`` as many parts are imported as there are modules."""
+        name = given[0] if len(given) == 1 else None
+        if not isinstance(name, str) or not all(part.isidentifier() for part in name.replace(":", ".").split(".")):
+            return UNKNOWN
+        module, colon, path = name.partition(":")
+        attributes = path.split(".") if colon else []
+        if not colon:
+            module, *attributes = module.split(".")
+        thing = self._import(module, frame, node)
+        while attributes and not colon:
+            inner = f"{module}.{attributes[0]}"
+            if self._finder.resolver.resolve(inner).outcome is not Outcome.FOUND:
+                break
+            module, attributes = inner, attributes[1:]
+            thing = self._import(module, frame, node)
+        for attribute in attributes:
+            thing = self._attributes.read(thing, attribute, strict=True)
+        return thing
 
     def _find_spec(self, given: list[Thing], named: dict[str, Thing], node: ast.AST, frame: Frame) -> Thing:
         name, package = _argument(given, named, 0, "name"), _argument(given, named, 1, "package")

@@ -1,0 +1,45 @@
+"""Workers that import through calls, or end through one, and modules that cannot be decoded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+__all__ = ["CASES"]
+
+CASES: Mapping[str, Mapping[str, str | bytes]] = {
+    "import of __main__": {"main.py": "import __main__\nimport zz\n"},
+    "resolve_name": {"main.py": "import pkgutil\npkgutil.resolve_name('zz.a')\n"},
+    "resolve_name with a colon": {
+        "main.py": "import pkgutil\npkgutil.resolve_name('a:x')\nimport zz\n",
+        "a.py": "x = 1\n",
+    },
+    "resolve_name of a missing attribute": {
+        "main.py": "from pkgutil import resolve_name\nresolve_name('a:y')\n",
+        "a.py": "x = 1\n",
+    },
+    "resolve_name of modules and attributes": {
+        "main.py": "import pkgutil\npkgutil.resolve_name('a.b.x')\nimport zz\n",
+        "a/__init__.py": "",
+        "a/b.py": "x = 1\n",
+    },
+    "resources of a missing package": {"main.py": "import importlib.resources\nimportlib.resources.files('zz')\n"},
+    "resources of a package": {
+        "main.py": "from importlib.resources import files\nX = files('a') / 'x'\nimport zz\n",
+        "a/__init__.py": "",
+    },
+    "text of a missing package": {"main.py": "from importlib import resources\nresources.read_text('zz', 'x.txt')\n"},
+    "called lambda": {"main.py": "(lambda: __import__('zz'))()\n"},
+    "bound lambda": {"main.py": "f = lambda: __import__('zz')\nf()\n"},
+    "lambda with an argument": {"main.py": "import importlib\nf = lambda n: importlib.import_module(n)\nf('zz')\n"},
+    "lambda that nobody calls": {"main.py": "f = lambda: __import__('yy')\nimport zz\n"},
+    "os._exit": {"main.py": "import os\nos._exit(3)\nimport zz\n"},
+    "os._exit where every exception is caught": {
+        "main.py": "import os\ntry:\n    os._exit(3)\nexcept BaseException:\n    pass\nimport zz\n"
+    },
+    "sys.exit": {"main.py": "import sys\nsys.exit(3)\n"},
+    "null bytes": {"main.py": "import a\n", "a.py": "x = 1\n\0\n"},
+    "unknown encoding": {"main.py": "import a\n", "a.py": "# coding: nonsense\n"},
+    "encoding of another kind": {"main.py": "import a\n", "a.py": "# coding: hex\n"},
+    "encoding beside a byte order mark": {"main.py": "import a\n", "a.py": b"\xef\xbb\xbf# coding: latin-1\n"},
+    "bytes that the encoding lacks": {"main.py": "import a\n", "a.py": b"# coding: ascii\ny = '\xff'\n"},
+}
