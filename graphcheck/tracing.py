@@ -13,7 +13,7 @@ from graphcheck.config import Invocation, load_project, make_display
 from graphcheck.config.lockfiles import read_lock
 from graphcheck.extract import Target
 from graphcheck.graph import BuiltGraph, explore, find_reach
-from graphcheck.loading import FactsLoader, Observer
+from graphcheck.loading import FactsLoader, Observer, SourceUses
 from graphcheck.model.graph import Reach, SiteRef, Startup
 from graphcheck.model.location import Span
 from graphcheck.model.package import LockKind
@@ -113,7 +113,7 @@ def trace(
     target = Target(profile.python[:2], frozenset(profile.refused_calls), full_parse)
     loader = FactsLoader(recorded, read_program, target, cache, observe, processes)
     preludes = tuple(_prelude(file) for file in pth_files)
-    explored = explore(entry, resolver, loader.load, refer, preludes)
+    explored = explore(entry, resolver, loader.load, SourceUses(recorded, target.python), refer, preludes)
     built, startup = explored.built, explored.startup
     reach = find_reach(built, startup)
     return Trace(recorded, project, profile, upload, built, startup, reach, explored.resolver, display, loader)

@@ -42,8 +42,10 @@ def _inside(node: cst.CSTNode, child: cst.CSTNode, state: Circumstances, importe
             return replace(state, deferred=True)
         case cst.If() | cst.IfExp():
             return replace(state, branched=True, handled=state.handled or _asks_first(node.test))
-        case cst.For() | cst.While() | cst.Match() | cst.CompFor():
+        case cst.For() | cst.While() | cst.Match() | cst.BaseComp():
             return replace(state, branched=True)
+        case cst.BooleanOperation():
+            return replace(state, branched=state.branched or child is node.right)
         case cst.Try():
             return replace(state, branched=True, handled=state.handled or (child is node.body and _swallows(node)))
         case cst.With():

@@ -22,6 +22,9 @@ _OPENERS = frozenset(("open", "io.open"))
 _RESOURCE_READERS = frozenset(
     f"importlib.resources.{name}" for name in ("read_text", "read_binary", "open_text", "open_binary", "path")
 ) | frozenset(("pkgutil.get_data",))
+_LATER = frozenset(("importlib.resources.path", "pkgutil.get_data"))
+"""A context manager; a call that returns None where there is no such package."""
+_OWN_PACKAGE = ("__name__", "__package__")
 _READING_METHODS = frozenset(("read_text", "read_bytes", "open"))
 # Constructors that take a folder, by the argument that names it (documentation of each library, November 2026).
 _FOLDER_TAKERS = {
@@ -40,7 +43,8 @@ class DataAccess:
     """One place that reads ``path``, as the Worker would see it: absolute, or relative to its current folder ``/``.
 
     ``folder`` where a whole folder is meant. ``handled`` where a missing file is expected: the error is caught, or the
-    code asks before whether it exists. ``at_import`` where importing the module certainly comes here.
+    code asks before whether it exists. ``at_import`` where importing the module certainly comes here. ``written`` is
+    the path as Python is given it, ``at_once`` whether the file is opened right here.
     """
 
     path: str
@@ -48,6 +52,8 @@ class DataAccess:
     folder: bool
     handled: bool
     at_import: bool
+    written: str
+    at_once: bool
 
 
 def find_data_accesses(source: bytes, file: str, root: str) -> tuple[DataAccess, ...]:
@@ -87,7 +93,13 @@ class _Reader:
             return None
         span = Span(place.start.line, place.start.column + 1, place.end.line, place.end.column + 1)
         at_import = not state.deferred and not state.branched
-        return DataAccess(posixpath.normpath(path), span, folder, state.handled, at_import)
+        at_once = self._opens_at_once(node)
+        return DataAccess(posixpath.normpath(path), span, folder, state.handled, at_import, path, at_once)
+
+    def _opens_at_once(self, node: cst.Call) -> bool:
+        name = dotted_name(node.func, self._imported)
+        own = bool(node.args) and isinstance(node.args[0].value, cst.Name) and node.args[0].value.value in _OWN_PACKAGE
+        return name not in _LATER or (name == "pkgutil.get_data" and own)
 
     def _file(self, node: cst.Call) -> str | None:
         name = dotted_name(node.func, self._imported)

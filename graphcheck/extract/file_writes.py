@@ -13,10 +13,11 @@ from graphcheck.extract.parse import parse_text
 from graphcheck.extract.path_values import PathValues, dotted_name
 from graphcheck.model.imports import ParseFailure
 from graphcheck.model.location import Span
+from graphcheck.model.uses import FileAct
 
 __all__ = ["FileWrite", "find_file_writes"]
 
-_FOLDER_MAKERS = {"os.mkdir": "", "os.makedirs": "exist_ok"}
+_FOLDER_MAKERS = {"os.mkdir": (FileAct.MAKE_FOLDER, ""), "os.makedirs": (FileAct.MAKE_FOLDERS, "exist_ok")}
 _OPENERS = frozenset({"open", "io.open"})
 # They open their file at once (Lib/logging), unless `delay` says otherwise.
 _HANDLERS = frozenset(
@@ -27,18 +28,22 @@ _HANDLERS = frozenset(
         "logging.handlers.TimedRotatingFileHandler",
     }
 )
-_WRITERS = frozenset({"write_text", "write_bytes", "touch"})
+_WRITERS = {"write_text": FileAct.WRITE, "write_bytes": FileAct.WRITE, "touch": FileAct.TOUCH}
 _TESTS = frozenset({"exists", "is_dir", "isdir", "is_file", "isfile"})
 
 
 @dataclass(frozen=True, slots=True)
 class FileWrite:
-    """``path`` as the Worker would see it. ``folder``: one is made; with ``exist_ok`` one that is there will do."""
+    """``path`` as the Worker would see it. With ``exist_ok`` a folder that is there will do."""
 
     path: str
     span: Span
-    folder: bool = False
+    act: FileAct
     exist_ok: bool = False
+
+    @property
+    def folder(self) -> bool:
+        return self.act in (FileAct.MAKE_FOLDER, FileAct.MAKE_FOLDERS)
 
 
 def find_file_writes(source: bytes, file: str, root: str) -> tuple[FileWrite, ...]:
@@ -55,10 +60,10 @@ def find_file_writes(source: bytes, file: str, root: str) -> tuple[FileWrite, ..
         values = PathValues(file, root, names)
         places = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
         found = [
-            FileWrite(path, Span(start.line, start.column + 1, end.line, end.column + 1), folder, exist_ok)
+            FileWrite(path, Span(start.line, start.column + 1, end.line, end.column + 1), act, exist_ok)
             for call in _certain_calls(module.body)
             if (write := _read(call, values, names.imported)) is not None
-            for path, folder, exist_ok in [write]
+            for path, act, exist_ok in [write]
             for start, end in [(places[call].start, places[call].end)]
         ]
     except (UnicodeDecodeError, RecursionError):
@@ -106,24 +111,28 @@ def _calls_in(node: cst.CSTNode) -> Iterator[cst.Call]:
         yield from _calls_in(child)
 
 
-def _read(call: cst.Call, values: PathValues, imported: Mapping[str, str]) -> tuple[str, bool, bool] | None:
+def _read(call: cst.Call, values: PathValues, imported: Mapping[str, str]) -> tuple[str, FileAct, bool] | None:
     name = dotted_name(call.func, imported)
     first = next((each.value for each in call.args if each.keyword is None and not each.star), None)
     if name in _FOLDER_MAKERS and first is not None:
         path = values.evaluate(first)
-        return (path, True, _is_true(call, _FOLDER_MAKERS[name])) if path else None
-    if (name in _OPENERS and first is not None and _writes(call, 1)) or (
-        name in _HANDLERS and first is not None and not _is_true(call, "delay")
-    ):
+        act, may_exist = _FOLDER_MAKERS[name]
+        return (path, act, _is_true(call, may_exist)) if path else None
+    if name in _OPENERS and first is not None:
+        act_or_none, path = _write_mode(call, 1), values.evaluate(first)
+        return (path, act_or_none, False) if path and act_or_none else None
+    if name in _HANDLERS and first is not None and not _is_true(call, "delay"):
         path = values.evaluate(first)
-        return (path, False, False) if path else None
+        return (path, FileAct.WRITE, False) if path else None
     if not isinstance(call.func, cst.Attribute):
         return None
     method = call.func.attr.value
-    if method == "mkdir" or method in _WRITERS or (method == "open" and _writes(call, 0)):
-        path = values.evaluate(call.func.value)
-        return (path, method == "mkdir", _is_true(call, "exist_ok")) if path else None
-    return None
+    if method == "mkdir":
+        act_or_none = FileAct.MAKE_FOLDERS if _is_true(call, "parents") else FileAct.MAKE_FOLDER
+    else:
+        act_or_none = _write_mode(call, 0) if method == "open" else _WRITERS.get(method)
+    path = values.evaluate(call.func.value) if act_or_none else None
+    return (path, act_or_none, _is_true(call, "exist_ok")) if path and act_or_none else None
 
 
 def _is_true(call: cst.Call, keyword: str) -> bool:
@@ -133,8 +142,9 @@ def _is_true(call: cst.Call, keyword: str) -> bool:
     return value is not None and not (isinstance(value, cst.Name) and value.value == "False")
 
 
-def _writes(call: cst.Call, position: int) -> bool:
+def _write_mode(call: cst.Call, position: int) -> FileAct | None:
     mode = next((each.value for each in call.args if each.keyword and each.keyword.value == "mode"), None)
     if mode is None and len(call.args) > position and call.args[position].keyword is None:
         mode = call.args[position].value
-    return isinstance(mode, cst.SimpleString) and bool(set("wax+") & set(str(mode.evaluated_value)))
+    letters = set(str(mode.evaluated_value)) if isinstance(mode, cst.SimpleString) else set()
+    return FileAct.CREATE if "x" in letters else FileAct.WRITE if letters & set("wa+") else None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Protocol
 
 import libcst as cst
 
 __all__ = ["PathNames", "PathValues", "dotted_name"]
 
-_JOINERS = frozenset(("os.path.join", "posixpath.join", "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath"))
+_PATH_CLASSES = frozenset(("pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath"))
+_JOINERS = _PATH_CLASSES | {"os.path.join", "posixpath.join"}
 _SAME = frozenset(("os.fspath", "os.fsdecode", "str"))
 _SAME_METHODS = frozenset(("absolute", "as_posix", "expanduser", "__fspath__"))
 _NORMALISERS = frozenset(("os.path.abspath", "os.path.realpath", "os.path.normpath"))
@@ -118,7 +120,7 @@ class PathValues:
         left, right = self._evaluate(node.left), self._evaluate(node.right)
         if left is None or right is None:
             return None
-        return left + right if isinstance(node.operator, cst.Add) else posixpath.join(left, right)
+        return left + right if isinstance(node.operator, cst.Add) else str(PurePosixPath(left, right))
 
     def _ancestor(self, node: cst.Subscript) -> str | None:
         """``path.parents[n]``."""
@@ -144,7 +146,8 @@ class PathValues:
         if name in _RESOURCE_FOLDERS and len(arguments) == 1:
             return self.package_folder(arguments[0])
         if name in _JOINERS and arguments:
-            return self._join(arguments)
+            joined = self._join(arguments)
+            return str(PurePosixPath(joined)) if joined and name in _PATH_CLASSES else joined
         if name in _SAME and len(arguments) == 1:
             return self._evaluate(arguments[0])
         if name in _NORMALISERS and len(arguments) == 1:

@@ -6,17 +6,47 @@ import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from graphcheck.model.uses import AttributeRead, FileUse
+
 if TYPE_CHECKING:
     from graphcheck.extract.data_files import DataAccess
     from graphcheck.extract.file_writes import FileWrite
     from graphcheck.extract.js_objects import JsObject
     from graphcheck.extract.named_calls import NamedCall
 
-__all__ = ["find_data_accesses", "find_file_writes", "find_js_objects", "find_named_calls"]
+__all__ = [
+    "find_attribute_reads",
+    "find_data_accesses",
+    "find_file_uses",
+    "find_file_writes",
+    "find_js_objects",
+    "find_named_calls",
+    "may_change_folder",
+]
 
 _READS = re.compile(rb"\b(?:open|read_text|read_bytes|read_binary|get_data|\w*Loader|StaticFiles|\w*Templates)\b")
 _WRITES = re.compile(rb"\b(?:mkdir|makedirs|open|touch|write_text|write_bytes|FileHandler|\w+FileHandler)\b")
 _OBJECTS = re.compile(rb"\b(?:js|pyodide)\b")
+
+
+def find_attribute_reads(source: bytes, major: int, minor: int) -> tuple[AttributeRead, ...]:
+    """Attributes of imported names that importing the module certainly reads, in that version of Python."""
+    from graphcheck.extract import attribute_reads
+
+    return attribute_reads.find_attribute_reads(source, (major, minor))
+
+
+def find_file_uses(source: bytes, file: str, root: str) -> tuple[FileUse, ...]:
+    """Files that importing the module certainly uses, in source order."""
+    if not _READS.search(source) and not _WRITES.search(source):
+        return ()
+    from graphcheck.extract import file_uses
+
+    return file_uses.find_file_uses(source, file, root)
+
+
+def may_change_folder(source: bytes) -> bool:
+    return b"chdir" in source
 
 
 def find_data_accesses(source: bytes, file: str, root: str) -> tuple[DataAccess, ...]:

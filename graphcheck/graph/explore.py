@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from graphcheck.graph.build import BuiltGraph, ChooseResolver, GraphBuilder, LoadFacts
 from graphcheck.graph.startup import Prediction, predict_startup
@@ -28,11 +29,19 @@ from graphcheck.model.imports import (
 )
 from graphcheck.model.location import Span
 from graphcheck.model.resolution import ModuleOrigin, ResolvedModule
+from graphcheck.model.uses import AttributeRead, FileUse
 from graphcheck.resolve.resolver import Resolver
 
 __all__ = ["Explored", "explore"]
 
 _MOST_ROUNDS = 20
+
+
+class FindUses(Protocol):
+    """What files do beside their imports; asked for few."""
+
+    def attribute_reads(self, path: str) -> tuple[AttributeRead, ...]: ...
+    def file_uses(self, path: str, file: str) -> tuple[FileUse, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ def explore(
     entry: ResolvedModule,
     resolver: Resolver,
     load: LoadFacts,
+    uses: FindUses,
     refer: Callable[[ResolvedModule, Span, str], SiteRef],
     preludes: tuple[ResolvedModule, ...] = (),
 ) -> Explored:
@@ -59,7 +69,7 @@ def explore(
         facts.update(load(new) if new else {})
         return {path: facts[path] for path in paths if path in facts}
 
-    known_facts = _Facts(facts, remember)
+    known_facts = _Facts(facts, remember, uses)
     builder = GraphBuilder(entry, remember, refer, preludes)
     built = builder.build(lambda _module, _site: resolver)
     prediction = predict_startup(entry, resolver, known_facts, refer, preludes)
@@ -82,9 +92,11 @@ def explore(
 class _Facts:
     """Facts of the files that the graph reached, and of those that the walk comes to beside them."""
 
-    def __init__(self, known: Mapping[str, ModuleImports], load: LoadFacts) -> None:
+    def __init__(self, known: Mapping[str, ModuleImports], load: LoadFacts, uses: FindUses) -> None:
         self._known = known
         self._load = load
+        self.attribute_reads = uses.attribute_reads
+        self.file_uses = uses.file_uses
 
     def get(self, path: str) -> ModuleImports | None:
         return self._known.get(path) or self._load((path,)).get(path)

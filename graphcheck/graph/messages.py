@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, ResolvedModule
 from graphcheck.model.runtime import RuntimeProfile
 
-__all__ = ["cannot_import_name", "has_no_attribute"]
+__all__ = ["cannot_import_name", "has_no_attribute", "hides_submodule"]
 
 SESSION = "/session/metadata"
 
@@ -25,14 +25,21 @@ def cannot_import_name(name: str, module: ResolvedModule, profile: RuntimeProfil
     return f"cannot import name {name!r} from {module.name!r} {location}"
 
 
-def has_no_attribute(name: str, module: ResolvedModule, *, partial: bool) -> str:
-    """``AttributeError`` of a star import whose ``__all__`` promises too much (``Objects/moduleobject.c``)."""
+def has_no_attribute(name: str, module: ResolvedModule, profile: RuntimeProfile, *, partial: bool) -> str:
+    """``AttributeError`` of a module (``Objects/moduleobject.c``); since 3.13 it says where the module lies."""
     if partial:
+        located = profile.python >= (3, 13) and module.kind is not ModuleKind.NAMESPACE
+        origin = f" from '{SESSION}/{module.uploaded_as or _uploaded_name(module)}'" if located else ""
         return (
-            f"partially initialized module {module.name!r} has no attribute {name!r} "
+            f"partially initialized module {module.name!r}{origin} has no attribute {name!r} "
             "(most likely due to a circular import)"
         )
     return f"module {module.name!r} has no attribute {name!r}"
+
+
+def hides_submodule(name: str, module: ResolvedModule) -> str:
+    """``AttributeError`` of a package whose submodule is still being imported."""
+    return f"cannot access submodule {name!r} of module {module.name!r} (most likely due to a circular import)"
 
 
 def _uploaded_name(module: ResolvedModule) -> str:

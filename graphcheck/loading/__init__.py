@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from graphcheck.loading.loader import FactsLoader, Observer
+from graphcheck.loading.uses import SourceUses
 
-__all__ = ["FactsLoader", "Observer"]
+__all__ = ["FactsLoader", "Observer", "SourceUses"]

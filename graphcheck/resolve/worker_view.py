@@ -105,6 +105,10 @@ class WorkerView:
         inside = inside_upload(path)
         return None if inside is None else inside in self._folders or inside in self._uploaded
 
+    def is_folder(self, path: str) -> bool:
+        """Whether a folder of the upload, or one above it, lies at an absolute path."""
+        return inside_upload(path) in self._folders or f"{SESSION}/".startswith(f"{path.rstrip('/')}/")
+
     def searched(self, path: tuple[str, ...]) -> tuple[str, ...]:
         """The entries of ``path`` that a search could find anything in."""
         return tuple(text for text in path if self._may_hold(text))
@@ -160,7 +164,10 @@ class WorkerView:
         return _runtime_module(known) if known and known.kind not in _RUNTIME_PLACES else None
 
     def _may_hold(self, text: str) -> bool:
-        return text in self._places or text.rstrip("/") == _ABOVE_SESSION or self._folder_at(text) in self._folders
+        if text in self._places or text.rstrip("/") == _ABOVE_SESSION:
+            return True
+        folder = self._folder_at(text)
+        return folder is not None and self._list(folder) is not None
 
     def _folder_at(self, path: str) -> str | None:
         """The folder of the upload at an entry of the path; ``..`` leads nowhere from a folder that is not there."""

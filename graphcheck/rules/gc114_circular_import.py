@@ -3,13 +3,13 @@
 ## What it checks
 
 From-imports on the startup path whose module is only half executed, because the chain of imports has come back to it,
-and has not bound the name yet.
+and has not bound the name yet; and attributes of such a module (`a.x`) that the top level or a class body reads.
 
 ## Why it fails in a Worker
 
 Python raises `ImportError: cannot import name ... from partially initialized module ... (most likely due to a circular
-import)`. The Worker imports its entry under the entry's own name, so that a module which imports something from the
-entry is part of such a cycle, too.
+import)`, or an `AttributeError` with the same words. The Worker imports its entry under the entry's own name, so that a
+module which imports something from the entry is part of such a cycle, too.
 
 ## How to fix
 
@@ -18,13 +18,15 @@ side needs. The finding lists every edge of the cycle, and the one that takes th
 
 ## Limits
 
-A cycle that works is nobody's problem and not reported. Attributes of half executed modules (`a.x`) are not checked.
+A cycle that works is nobody's problem and not reported. Attributes that are read under a condition, in a loop or in a
+function are not checked.
 
 Evidence: OWASP-BLT/BLT-API@1d43cb5.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from graphcheck.model.finding import Finding, Severity
@@ -35,6 +37,12 @@ from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import is_circular, report_failure
 
 __all__ = ["RULE", "check"]
+
+_PARTIAL = (
+    re.compile(r"cannot import name '(?P<name>[^']+)' from partially initialized module '(?P<module>[^']+)'"),
+    re.compile(r"partially initialized module '(?P<module>[^']+)'(?: from '.*')? has no attribute '(?P<name>[^']+)'"),
+)
+_HIDDEN = re.compile(r"cannot access submodule '(?P<name>[^']+)' of module '(?P<module>[^']+)'")
 
 RULE = Rule(
     "GC114",
@@ -54,6 +62,12 @@ RULE = Rule(
             ("src/handlers.py:1",),
         ),
         Example(
+            "an attribute that is read too early",
+            worker({"src/main.py": "import a\n", "src/a.py": "import b\nclass A: pass\n",
+                    "src/b.py": "import a\nclass B(a.A): pass\n"}),
+            ("src/b.py:2",),
+        ),
+        Example(
             "cycle that works",
             worker({"src/main.py": "import a\n", "src/a.py": "A = 1\nfrom b import B\n",
                     "src/b.py": "from a import A\nB = 2\n"}),
@@ -69,25 +83,37 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _report(context: Context, failure: StartupFailure) -> Finding:
-    name = failure.message.split("'")[1 if failure.type == "ImportError" else 3]
-    cycle = _cycle(failure)
+    half_done, holder, name = _read_message(failure)
+    cycle = _cycle(failure, half_done)
     edges = [f"{site.path}:{site.span.line}  {site.statement}" for site in cycle]
-    best = min(reversed(cycle), key=lambda site: _statements(context, site))
+    imports = [site for site in cycle if _statements(context, site)] or cycle
+    best = min(reversed(imports), key=lambda site: _statements(context, site))
     return report_failure(
         RULE,
         context,
         failure,
-        f"`{failure.module}` has no `{name}` yet: an import cycle came back to it too early",
-        subject=f"{failure.module}:{name}",
-        remedies=(f"import inside the function that needs it: `{best.statement}` ({best.path}:{best.span.line})",),
+        f"`{holder}` has no `{name}` yet: an import cycle came back to it too early",
+        subject=f"{holder}:{name}",
+        remedies=(f"import inside the function that uses it: `{best.statement}` ({best.path}:{best.span.line})",),
         notes=(f"Python says: {failure.message}", *(f"cycle: {edge}" for edge in edges)),
     )
 
 
-def _cycle(failure: StartupFailure) -> tuple[SiteRef, ...]:
-    """From the import that leaves the half executed module to the one that comes back to it."""
+def _read_message(failure: StartupFailure) -> tuple[str, str, str]:
+    """The module that is half executed, the one whose name is missing, and the name."""
+    for pattern in _PARTIAL:
+        found = pattern.search(failure.message)
+        if found:
+            return found["module"], found["module"], found["name"]
+    hidden = _HIDDEN.search(failure.message)
+    assert hidden is not None
+    return f"{hidden['module']}.{hidden['name']}", hidden["module"], hidden["name"]
+
+
+def _cycle(failure: StartupFailure, module: str) -> tuple[SiteRef, ...]:
+    """From the import that leaves the half executed ``module`` to the one that comes back to it, or reads from it."""
     modules = [site.module for site in failure.chain]
-    start = modules.index(failure.module) if failure.module in modules else len(modules) - 1
+    start = modules.index(module) if module in modules else len(modules) - 1
     return failure.chain[start:]
 
 

@@ -4,7 +4,8 @@
 
 Constant paths in the app's modules: `open("...")`, paths built from `__file__` with `pathlib` or `os.path`,
 `importlib.resources`, `pkgutil.get_data`, and the folders of common template and static file loaders. A path is
-reported when it leads to a file on a developer's machine and to none in the Worker.
+reported when it leads to a file on a developer's machine and to none in the Worker, and wherever it stops the Worker
+while it starts.
 
 ## Why it fails in a Worker
 
@@ -18,7 +19,7 @@ Add a rule of type Data for the file, with `fallthrough = true`, and build its p
 
 ## Limits
 
-An error where the module certainly reads the file while it is imported at start, else a warning. Information where
+An error where reading the file stops the Worker while it starts, else a warning. Information where
 the code catches the error or asks first whether the file exists: it goes on, without the file. Paths that are
 computed from anything but constants are not seen.
 """
@@ -34,6 +35,7 @@ from typing import TYPE_CHECKING
 from graphcheck.extract.questions import find_data_accesses
 from graphcheck.model.bundle import FileVerdict
 from graphcheck.model.finding import ConfigEdit, ConfigTable, ConfigValue, Finding, Fix, Severity
+from graphcheck.model.graph import StartupFailure
 from graphcheck.model.project import ModuleType
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.model.tree import EntryKind, TreeError
@@ -102,26 +104,31 @@ RULE = Rule(
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One access of a module. ``here`` is the path on a developer's machine."""
+    """One access of a module. ``here`` is the path on a developer's machine, None where there is no file either.
+    ``fatal`` is the exception with which it stops the Worker."""
 
     module: str
     source: str
     access: DataAccess
-    here: str
+    here: str | None
+    fatal: StartupFailure | None
 
 
 def check(context: Context) -> Iterator[Finding]:
     visible = {f"{ROOT}/{module.name}" for module in context.upload.modules if module.type in VISIBLE}
     for read in _reads(context):
         access = read.access
-        if not access.path.startswith("/"):
+        if read.here is None:
+            yield _nowhere(context, read)
+        elif not access.path.startswith("/"):
             yield _relative(context, read)
         elif not _is_there(access, visible):
             yield _missing(context, read)
 
 
 def _reads(context: Context) -> Iterator[Read]:
-    """Accesses of uploaded app modules that find something on a developer's machine."""
+    """Accesses of uploaded app modules that find something on a developer's machine, or stop the Worker."""
+    failures = {(failure.site.path, failure.site.span): failure for failure in context.startup.failures}
     names = {module.path: module.name for module in context.upload.modules}
     for module in context.modules.values():
         path = module.path
@@ -137,8 +144,9 @@ def _reads(context: Context) -> Iterator[Read]:
         for access, local in zip(there, here, strict=True):
             # An absolute constant means the same file in both places: /tmp, say.
             found = _find(context, local) if local.path != access.path or not local.path.startswith("/") else None
-            if found:
-                yield Read(module.name, path, access, found)
+            fatal = failures.get((context.display(path), access.span))
+            if found or fatal:
+                yield Read(module.name, path, access, found, fatal)
 
 
 def _find(context: Context, access: DataAccess) -> str | None:
@@ -160,21 +168,28 @@ def _is_there(access: DataAccess, visible: set[str]) -> bool:
 
 
 def _relative(context: Context, read: Read) -> Finding:
-    shown = context.display(read.here)
-    steps = posixpath.relpath(read.here, posixpath.dirname(read.source))
+    here = read.here or ""
+    shown = context.display(here)
+    steps = posixpath.relpath(here, posixpath.dirname(read.source))
     message = f'"{read.access.path}" is looked up in `/`, the current folder of a Worker, and not found'
     return _report(context, read, message, (f'Path(__file__).parent / "{steps}"',), f"on your machine it is {shown}")
 
 
+def _nowhere(context: Context, read: Read) -> Finding:
+    said = read.fatal.message if read.fatal else ""
+    message = f'"{read.access.written}" is read while the Worker starts, and there is no such file'
+    return _report(context, read, message, (), f"Python says: {said}")
+
+
 def _missing(context: Context, read: Read) -> Finding:
     context.margin.narrow(0)
-    verdict = explain_file(context.tree, context.project, context.upload, read.here)
+    verdict = explain_file(context.tree, context.project, context.upload, read.here or "")
     what = "of this folder nothing is a file in the Worker" if read.access.folder else "it is not a file in the Worker"
     message = f"{verdict.path} is read here, and {what}: {verdict.reason}"
     note = f"the Worker looks for {read.access.path}"
     finding = _report(context, read, message, verdict.remedies, note)
     # One rule uploads all files that it matches.
-    return replace(finding, subject=verdict.missing_rule or read.here, fix=_add_rule(context, verdict))
+    return replace(finding, subject=verdict.missing_rule or finding.subject, fix=_add_rule(context, verdict))
 
 
 def _add_rule(context: Context, verdict: FileVerdict) -> Fix | None:
@@ -194,10 +209,8 @@ def _add_rule(context: Context, verdict: FileVerdict) -> Fix | None:
 
 def _report(context: Context, read: Read, message: str, remedies: tuple[str, ...], note: str) -> Finding:
     access = read.access
-    executed = read.module in context.startup.repaired_modules
     path = context.display(read.source)
-    fails_at_start = executed and access.at_import and not access.folder
-    severity = Severity.INFO if access.handled else Severity.ERROR if fails_at_start else Severity.WARNING
+    severity = Severity.ERROR if read.fatal else Severity.INFO if access.handled else Severity.WARNING
     return Finding(
         RULE.code,
         RULE.name,
@@ -207,8 +220,8 @@ def _report(context: Context, read: Read, message: str, remedies: tuple[str, ...
         path=path,
         span=access.span,
         source=context.read_line(path, access.span.line),
-        label="FileNotFoundError",
-        subject=read.here,
+        label=read.fatal.type if read.fatal else "FileNotFoundError",
+        subject=read.here or access.path,
         chain=context.graph.chain_to(read.module),
         remedies=remedies,
         notes=(note,),

@@ -26,16 +26,17 @@ Evidence: MF-Dust/Nori.Web#2.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graphcheck.extract.questions import find_file_writes
 from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.graph import StartupFailure
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.model.tree import TreeError
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.rules.sites import report_failure
 
 if TYPE_CHECKING:
     from graphcheck.extract.file_writes import FileWrite
@@ -81,24 +82,16 @@ RULE = Rule(
 
 def check(context: Context) -> Iterator[Finding]:
     names = {module.path: module.name for module in context.upload.modules}
-    folders: set[str] = set()
+    failures = {(failure.site.path, failure.site.span): failure for failure in context.startup.failures}
     for name in dict.fromkeys(context.startup.repaired_modules):
         module = context.modules.get(name)
         path = module.path if module and module.origin is ModuleOrigin.APP else None
         if path is None or path not in names:
             continue
-        writes = _writes_of(context, path, f"{ROOT}/{names[path]}")
-        if writes and not folders:
-            folders = {f"{ROOT}/{folder}" for name in names.values() for folder in _folders_of(name)}
-        for write in writes:
-            inside = posixpath.normpath(write.path)
-            if inside.startswith(f"{ROOT}/") and not (write.folder and write.exist_ok and inside in folders):
-                yield _report(context, name, path, write)
-
-
-def _folders_of(name: str) -> Iterator[str]:
-    while name := posixpath.dirname(name):
-        yield name
+        for write in _writes_of(context, path, f"{ROOT}/{names[path]}"):
+            failure = failures.get((context.display(path), write.span))
+            if failure:
+                yield _report(context, failure, write)
 
 
 def _writes_of(context: Context, path: str, file: str) -> tuple[FileWrite, ...]:
@@ -108,21 +101,14 @@ def _writes_of(context: Context, path: str, file: str) -> tuple[FileWrite, ...]:
         return ()
 
 
-def _report(context: Context, name: str, path: str, write: FileWrite) -> Finding:
-    shown = context.display(path)
+def _report(context: Context, failure: StartupFailure, write: FileWrite) -> Finding:
     what = "a folder" if write.folder else "a file"
-    return Finding(
-        RULE.code,
-        RULE.name,
-        Severity.ERROR,
+    return report_failure(
+        RULE,
+        context,
+        failure,
         f"{what} is made in the upload while the Worker starts, and the upload is read-only",
-        module=name,
-        path=shown,
-        span=write.span,
-        source=context.read_line(shown, write.span.line),
-        label="PermissionError",
         subject=write.path,
-        chain=context.graph.chain_to(name),
         remedies=('write below "/tmp", inside the handler',),
-        notes=(f"in the Worker this is {write.path}",),
+        notes=(f"Python says: {failure.message}",),
     )

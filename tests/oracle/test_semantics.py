@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graphcheck.verify import NodeRunner
-from tests.oracle import archive_cases, call_cases, import_state_cases, refused_cases
+from tests.oracle import archive_cases, call_cases, import_state_cases, refused_cases, use_cases
 from tests.oracle.compare_startups import find_difference
 
 pytestmark = pytest.mark.oracle
@@ -17,9 +17,10 @@ CASES: Mapping[str, Mapping[str, str | bytes]] = {
     **import_state_cases.CASES,
     **archive_cases.CASES,
     **call_cases.CASES,
+    **use_cases.CASES,
 }
 REFUSED = {name: {"main.py": source} for name, source in refused_cases.CASES.items()}
-DIFFERENT = ("a namespace", "encoding beside a byte order mark")
+DIFFERENT = ("a namespace", "encoding beside a byte order mark", "attribute", "attribute in an annotation")
 """Cases whose outcome is not the same in each release."""
 BY_RELEASE = {**REFUSED, **{name: CASES[name] for name in DIFFERENT}}
 DATES = {"0.26.0a2": "2025-01-01", "0.28.2": "2026-01-01", "314.0.6": "2026-10-01"}

@@ -56,6 +56,7 @@ class ImportStatements:
             elif site.bound:
                 top = site.bound == site.module.partition(".")[0]
                 frame.names[site.bound] = module_value(site.bound if top else base)
+            self._modules.watch_partial(site, base, frame)
         finally:
             self._failures.leave()
 
@@ -77,13 +78,16 @@ class ImportStatements:
             return
         for name in exports:
             if not self._provide_name(name, loaded.module.name, loaded):
-                message = has_no_attribute(name, loaded.module, partial=loaded.initialising)
-                self._failures.fail_import("AttributeError", message, loaded.module.name, None)
+                profile = self._finder.resolver.worker.profile
+                message = has_no_attribute(name, loaded.module, profile, partial=loaded.initialising)
+                self._failures.fail_import("AttributeError", message, frame.loaded.module.name, None)
             frame.names[name] = self._value_of(name, loaded.module.name, loaded)
 
     def _value_of(self, name: str, base: str, loaded: Loaded) -> Value:
         if loaded.module.origin is not ModuleOrigin.PYODIDE:
-            return loaded.names.get(name, UNKNOWN_VALUE)
+            member = f"{base}.{name}"
+            inner = module_value(member) if member in self._modules.loaded else UNKNOWN_VALUE
+            return loaded.names.get(name, inner)
         known = self._finder.resolver.worker.profile.modules
         member = f"{base}.{name}"
         return module_value(member) if member in known else Value(thing=RuntimeThing(member))

@@ -11,6 +11,7 @@ from graphcheck.graph.startup.code.things import ModuleThing
 from graphcheck.model.graph import StartupFailure
 from graphcheck.model.imports import ImportSite, ModuleImports
 from graphcheck.model.resolution import ResolvedModule
+from graphcheck.model.uses import Use
 from graphcheck.resolve.resolver import Resolver
 
 __all__ = ["MODULE_VALUE", "Frame", "Loaded", "module_value"]
@@ -28,7 +29,8 @@ class Loaded:
     """A module in ``sys.modules``. ``open`` where it may have names that the steps do not show, whatever its hook says.
 
     ``resolver`` is the state of the import system that found it, None for what code put into place.
-    ``for_checkers`` are imports that the walk left to type checkers.
+    ``for_checkers`` are imports that the walk left to type checkers. ``uses`` are what the module has still to do
+    beside its imports, in the order of the file; with ``watches`` they hold its reads of attributes.
     """
 
     module: ResolvedModule
@@ -37,6 +39,8 @@ class Loaded:
     initialising: bool = False
     resolver: Resolver | None = None
     for_checkers: list[ImportSite] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
+    watches: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -13,15 +13,19 @@ from graphcheck.model.imports import Guard, ImportKind, ImportSite, ModuleImport
 from graphcheck.model.location import Span
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, Resolution, ResolvedModule
 from graphcheck.model.runtime import ImportContext
+from graphcheck.model.uses import AttributeRead, FileUse
 from graphcheck.resolve.names import parents_of
+from graphcheck.resolve.worker_view import SESSION
 
 __all__ = ["Facts", "SysModules"]
 
 
 class Facts(Protocol):
-    """Facts of files by path; None for what is not source."""
+    """Facts of files by path, None for what is not source; and what they do beside that, in the order of the file."""
 
     def get(self, path: str) -> ModuleImports | None: ...
+    def attribute_reads(self, path: str) -> tuple[AttributeRead, ...]: ...
+    def file_uses(self, path: str, file: str) -> tuple[FileUse, ...]: ...
 
 
 class SysModules:
@@ -105,6 +109,22 @@ class SysModules:
         self.loaded[name] = loaded
         return loaded
 
+    def watch_partial(self, site: ImportSite, base: str, frame: Frame) -> None:
+        """``site`` of ``frame`` was executed: from here on the module's reads of attributes may matter, if it got hold
+        of a module that is not through yet."""
+        reader = frame.loaded
+        names = (
+            [base, *parents_of(base)] if site.kind is ImportKind.IMPORT else [f"{base}.{n.name}" for n in site.names]
+        )
+        half_done = (self.loaded.get(name) for name in names)
+        if reader.watches or not any(each and each.initialising and each is not reader for each in half_done):
+            return
+        reader.watches = True
+        path = reader.module.path
+        reads = self._facts.attribute_reads(path) if path and reader.module.uploaded_as else ()
+        later = [read for read in reads if read.span > site.statement_span]
+        reader.uses = sorted((*reader.uses, *later), key=lambda use: use.span)
+
     def _is_registered(self, name: str) -> bool:
         """Whether a package above ``name`` puts modules into place that no file shows."""
         above = (self.loaded.get(parent) for parent in parents_of(name))
@@ -120,6 +140,8 @@ class SysModules:
         self.loaded[target.name] = loaded
         if target.kind is not ModuleKind.MISSING:
             self.order.setdefault(target.name)
+        if facts and target.path and target.uploaded_as and target.origin is ModuleOrigin.APP:
+            loaded.uses += self._facts.file_uses(target.path, f"{SESSION}/{target.uploaded_as}")
         context = self._context_of(target.name)
         self.contexts += context
         try:

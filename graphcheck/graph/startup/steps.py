@@ -14,6 +14,7 @@ from graphcheck.graph.startup.finder import Finder, text_of
 from graphcheck.graph.startup.frames import MODULE_VALUE, Frame, Loaded
 from graphcheck.graph.startup.modules import SysModules
 from graphcheck.graph.startup.registered import RegisteredModules
+from graphcheck.graph.startup.uses import ModuleUses
 from graphcheck.model.imports import (
     BindStep,
     CallStep,
@@ -52,6 +53,7 @@ class Interpreter:
         self._modules = modules
         self._failures = failures
         self._registered = RegisteredModules(finder, modules)
+        self._uses = ModuleUses(finder, modules, failures)
         self._calls: list[Function] = []
         self._undecided = 0
         self.statements = ImportStatements(finder, modules, failures)
@@ -68,9 +70,11 @@ class Interpreter:
 
     def run_body(self, frame: Frame) -> None:
         self._run(frame.facts.body, frame)
+        self._uses.run_rest(frame)
 
     def _run(self, steps: tuple[Step, ...], frame: Frame) -> None:
         for step in steps:
+            self._uses.run_before(step, frame)
             match step:
                 case ImportStep(site):
                     self.statements.run(frame.facts.sites[site], frame)

@@ -38,6 +38,10 @@ def refuse(*_args: Any, **_kwargs: Any) -> Any:
     raise globals().get("UnsupportedDigestmodError", ValueError)("not available in this stand-in")
 
 
+def accept(*_args: Any, **_kwargs: Any) -> None:
+    """sqlite3 takes note of adapters and converters."""
+
+
 def build_member(name: str) -> Any:
     if name in CONSTANTS:
         return CONSTANTS[name]
@@ -51,6 +55,8 @@ def build_member(name: str) -> Any:
         return use_entropy
     if name.isupper() or name.startswith(("OP_", "PROTOCOL_", "HAS_")):
         return Number()
+    if name.startswith("register_"):
+        return accept
     return Permissive(name, (), {}) if name.lstrip("_")[:1].isupper() else refuse
 
 

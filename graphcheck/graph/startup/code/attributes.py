@@ -111,7 +111,8 @@ class Attributes:
             return self._call(hook, [name], {})
         if loaded.is_open or not strict:
             return UNKNOWN
-        self._raise("AttributeError", has_no_attribute(name, loaded.module, partial=loaded.initialising), _NOWHERE)
+        message = has_no_attribute(name, loaded.module, self._profile, partial=loaded.initialising)
+        self._raise("AttributeError", message, _NOWHERE)
         return UNKNOWN
 
     def provide(self, loaded: Loaded, name: str) -> bool | None:

@@ -1,0 +1,49 @@
+"""What executing a module certainly does beside its imports, and may fail at. Found where somebody asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from graphcheck.model.location import Span
+
+__all__ = ["AttributeRead", "FileAct", "FileUse", "Use"]
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeRead:
+    """``name.first.second`` where ``name`` is one that an import may have bound."""
+
+    name: str
+    attributes: tuple[str, ...]
+    span: Span
+
+
+class FileAct(Enum):
+    READ = "read"
+    WRITE = "write"
+    """Opens a file for writing, whether or not it is there."""
+    CREATE = "create"
+    """Opens a file that must not be there."""
+    TOUCH = "touch"
+    MAKE_FOLDER = "make-folder"
+    MAKE_FOLDERS = "make-folders"
+    """With all that are missing above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileUse:
+    """``path`` as Python is given it: absolute, or relative to the current folder.
+
+    ``exist_ok``: a folder that is there already will do.
+    """
+
+    act: FileAct
+    path: str
+    span: Span
+    statement: str
+    exist_ok: bool = False
+
+
+Use: TypeAlias = AttributeRead | FileUse
