@@ -141,6 +141,8 @@ def make_invocation(options: ProjectOptions, environ: Mapping[str, str] = os.env
 
     folder = tree_path(options.folder)
     if not os.path.isdir(folder):
+        if os.path.exists(options.folder):
+            raise UsageError(f"{options.folder} is a file", hint="name its folder; --config takes a configuration")
         raise UsageError(f"there is no folder {options.folder}", hint="name the folder of a Worker, or one below it")
     return Invocation(
         folder,

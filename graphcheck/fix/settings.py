@@ -100,6 +100,8 @@ def _edit_jsonc(text: str, edit: SettingEdit) -> str | None:
         return None
     members = {name: places[*keys[:-1], name] for name in table}
     if isinstance(edit, KeyRename):
+        if edit.name in members:
+            return None  # JSON takes the last of two members of one name, and people the first
         start, end = members[str(key)].key if key in members else (0, 0)
         return f"{text[:start]}{json.dumps(edit.name)}{text[end:]}" if end else text
     if isinstance(edit, ConfigRemoval):

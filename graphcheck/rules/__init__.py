@@ -33,14 +33,24 @@ def find_rule(wanted: str) -> RuleModule | None:
 
 
 def run_rules(context: Context) -> tuple[Finding, ...]:
-    """Findings of all rules: errors first, then in the order in which startup would meet them, then by place."""
+    """Findings of all rules: errors first, of them what refuses the upload, then in the order in which startup would
+    meet them, then by place."""
     findings = [finding for rule in find_rules() for finding in rule.check(context)]
     order = {(failure.site.path, failure.site.span): rank for rank, failure in enumerate(context.startup.failures)}
 
-    def key(finding: Finding) -> tuple[int, int, str, int, int, str, str]:
+    def key(finding: Finding) -> tuple[int, bool, int, str, int, int, str, str]:
         line, column = (finding.span.line, finding.span.column) if finding.span else (0, 0)
         met = order.get((finding.path or "", finding.span), len(order)) if finding.span else -1
-        return (finding.severity.rank, met, finding.path or "", line, column, finding.code, finding.message)
+        return (
+            finding.severity.rank,
+            not finding.refuses,
+            met,
+            finding.path or "",
+            line,
+            column,
+            finding.code,
+            finding.message,
+        )
 
     return _first_of_vendored(sorted(findings, key=key), context)
 

@@ -47,6 +47,8 @@ from graphcheck.runtime.pyodide_packages import packages_with
 
 __all__ = ["RULE", "check"]
 
+MOST_NAMED = 8
+
 RULE = Rule(
     "GC103",
     "import-not-found",
@@ -140,6 +142,8 @@ def _report(context: Context, failing: FailingImport) -> Finding:
     if packages not in ((), (canonicalize_name(top),)):
         notes.append(f"`{top}` is a module of {' and of '.join(packages)}")
     place = find_in_repository(context, top) if own and whole and not near and not packages else None
+    if not whole and not near:
+        notes += _what_is_there(context, failing.resolution)
     if whole and not near and not place:
         notes += _what_may_bring_it(context, failing, own=own)
     return make_finding(
@@ -153,6 +157,19 @@ def _report(context: Context, failing: FailingImport) -> Finding:
         remedies=_share(context, place) if place else _remedies(context, failing, near, packages),
         notes=tuple(notes),
     )
+
+
+def _what_is_there(context: Context, resolution: Resolution) -> Iterator[str]:
+    """The modules of the package that lacks one."""
+    parent = (resolution.failed_at or "").rpartition(".")[0]
+    inside = {name.rpartition(".")[2] for name in context.resolver.worker.uploaded_names() if _is_below(name, parent)}
+    if inside:
+        more = f" and {len(inside) - MOST_NAMED} more" if len(inside) > MOST_NAMED else ""
+        yield f"`{parent}` has {', '.join(sorted(inside)[:MOST_NAMED])}{more}"
+
+
+def _is_below(name: str, package: str) -> bool:
+    return bool(package) and name.rpartition(".")[0] == package
 
 
 def _share(context: Context, place: str) -> tuple[str, ...]:

@@ -20,8 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.finding import Finding, KeyRename, Severity
 from graphcheck.rules.context import Context
+from graphcheck.rules.notices import find_notices
 from graphcheck.rules.places import add_flag
 from graphcheck.rules.rule import Example, Rule
 
@@ -56,6 +57,7 @@ def check(context: Context) -> Iterator[Finding]:
     listed = ", ".join(f'"{flag}"' for flag in (*flags.value, "python_workers"))
     path = context.display(origin.path) if origin else None
     span = origin.span if origin else None
+    misspelt = _misspelt(context)
     yield Finding(
         RULE.code,
         RULE.name,
@@ -65,6 +67,16 @@ def check(context: Context) -> Iterator[Finding]:
         span=span,
         source=context.read_line(path, span.line) if path and span else None,
         refuses=True,
-        remedies=(f"compatibility_flags = [{listed}]",),
-        fix=add_flag(context, "python_workers", safe=True),
+        remedies=(f"call `{misspelt}` compatibility_flags" if misspelt else f"compatibility_flags = [{listed}]",),
+        # GC209 renames the key.
+        fix=None if misspelt else add_flag(context, "python_workers", safe=True),
     )
+
+
+def _misspelt(context: Context) -> str | None:
+    """The key that was meant to be ``compatibility_flags``."""
+    for notice in find_notices(context, "unknown-key"):
+        for repair in notice.repair:
+            if isinstance(repair, KeyRename) and repair.name == "compatibility_flags":
+                return str(repair.keys[-1])
+    return None

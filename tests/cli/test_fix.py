@@ -233,3 +233,21 @@ def test_nothing_to_fix(tmp_path: Path) -> None:
     lay_out(tmp_path, {"wrangler.toml": HEAD, "src/main.py": ""})
 
     assert tell(tmp_path) == ["nothing to fix"]
+
+
+@pytest.mark.parametrize("name", ["wrangler.toml", "wrangler.jsonc"])
+def test_a_misspelt_list_of_flags_is_renamed_and_not_written_a_second_time(name: str, tmp_path: Path) -> None:
+    if name.endswith("toml"):
+        text = HEAD.replace("compatibility_flags", "compatibility_flag")
+    else:
+        text = (
+            '{"name": "w", "main": "src/main.py", "compatibility_date": "2026-10-01", // when\n'
+            '"compatibility_flag": ["python_workers"]}\n'
+        )
+    lay_out(tmp_path, {name: text, "src/main.py": ""})
+    run(tmp_path, "fix", "--unsafe", "--write", expect=0)
+
+    assert (tmp_path / name).read_text("utf-8") == text.replace("compatibility_flag", "compatibility_flags").replace(
+        "flagss", "flags"
+    )
+    run(tmp_path, "check", expect=0)

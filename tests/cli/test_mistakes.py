@@ -126,3 +126,11 @@ def test_output_is_the_same_twice_and_from_elsewhere(tmp_path: Path) -> None:
 
     assert inside.stdout == again.stdout == outside.stdout
     assert str(tmp_path) not in inside.stdout
+
+
+@pytest.mark.parametrize("name", ["wrangler.toml", "src/main.py"])
+def test_a_file_in_place_of_a_folder(name: str, tmp_path: Path) -> None:
+    run = graphcheck("report", name, folder=lay_out(tmp_path, {"wrangler.toml": HEAD, "src/main.py": ""}))
+
+    assert run.returncode == 2
+    assert f"{name} is a file" in run.stderr

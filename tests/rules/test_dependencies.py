@@ -267,3 +267,18 @@ def test_what_is_declared_for_the_repository_is_not_what_this_worker_awaits() ->
 
     assert finding.notes == ()
     assert finding.remedies == ("uv add the distribution that provides it, then: uv run pywrangler sync",)
+
+
+def test_a_package_without_the_module_says_what_it_has() -> None:
+    files = {"src/main.py": "def f():\n    import core.absent\n", **{f"src/core/m{n}.py": "" for n in range(10)}}
+
+    (finding,) = findings_of(files, "GC103")
+
+    assert finding.notes == ("`core` has m0, m1, m2, m3, m4, m5, m6, m7 and 2 more",)
+
+
+def test_what_refuses_the_upload_is_told_first() -> None:
+    files = {"src/main.py": "import absent\n", "wrangler.toml": 'name = "w"\nmain = "src/main.py"\n'}
+    findings = examine_files(files).analysis.findings
+
+    assert [each.code for each in findings if each.severity is Severity.ERROR][-1] == "GC103"
