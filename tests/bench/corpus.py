@@ -95,14 +95,14 @@ def write_chained_worker(folder: Path, files: int) -> None:
 
 
 def touch_one(worker: Path, count: int, *, imports: bool) -> None:
-    """Change one file in the middle of the corpus: the body of a function in it, or also what it imports."""
+    """Change one file in the middle of the corpus: the body of a function in it, or what it imports as well."""
     path = worker / "python_modules" / "sqlalchemy" / "sql" / "naming.py"
     original = path.with_suffix(".original")
     if not original.exists():
         shutil.copyfile(path, original)
     text = original.read_text("utf-8")
     added = f"import module_{count}\n" if imports else ""
-    path.write_text(f"{text}{added}\n\ndef added_{count}():\n    return {count}\n", "utf-8")
+    path.write_text(f"{text}{added}\n\ndef added():\n    return {count}\n", "utf-8")
 
 
 def _made_name(number: int) -> str:
