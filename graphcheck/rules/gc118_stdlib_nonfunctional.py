@@ -3,13 +3,15 @@
 ## What it checks
 
 `Thread(...).start()`, `ThreadPoolExecutor(...).submit(...)`, `subprocess.run(...)` and its like, `os.fork()`,
-`multiprocessing.Lock()`, `Queue()` and `Pool()`, `input()`, on the startup path: at the top level of a module, in a
-class body, in a function that is called there.
+`multiprocessing.Lock()`, `Queue()` and `Pool()`, `input()`, and functions that Python has on Linux alone, such as
+`os.sched_getaffinity()` or `signal.alarm()`, on the startup path: at the top level of a module, in a class body, in a
+function that is called there.
 
 ## Why it fails in a Worker
 
 A Worker is one thread of WebAssembly. The modules can be imported, and many libraries do so for nothing; the calls
-raise (`RuntimeError: can't start new thread`), and an `except ImportError` around the import does not catch it.
+raise (`RuntimeError: can't start new thread`; `AttributeError` for functions that are not there), and an
+`except ImportError` around the import does not catch it.
 
 ## How to fix
 

@@ -1,4 +1,5 @@
-"""Calls that can never work in a Worker: there are no threads, no processes and no terminal.
+"""Calls that can never work in a Worker: there are no threads, no processes and no terminal, and some functions that
+CPython has on Linux are not there at all.
 
 Recorded from runs of Pyodide 0.26.0a2, 0.28.2 and 314.0.6; ``tests/oracle/refused_cases.py`` holds the Workers.
 What depends on the network or on timers is left out: only the Workers runtime itself can say its words.
@@ -34,6 +35,18 @@ _PROCESSES = (
 )
 _SEMAPHORES = "multiprocessing.Lock multiprocessing.Queue multiprocessing.Pool multiprocessing.dummy.Pool"
 
+_ABSENT = (
+    "os.getegid os.geteuid os.getgroups os.getrandom os.mkfifo os.sched_getaffinity os.setegid os.seteuid "
+    "os.setpriority signal.alarm signal.pthread_kill signal.setitimer time.thread_time time.tzset "
+    "threading.get_native_id select.epoll selectors.EpollSelector"
+)
+_ABSENT_BEFORE_314 = "os.get_terminal_size"
+_ABSENT_IN_314 = (
+    "hashlib.pbkdf2_hmac hashlib.scrypt locale.resetlocale pkgutil.find_loader pkgutil.get_loader re.template "
+    "urllib.request.FancyURLopener urllib.request.URLopener"
+)
+"""The first two need OpenSSL; Python 3.13 and 3.14 have dropped the others."""
+
 
 def nonfunctional_calls(python: tuple[int, int, int]) -> Mapping[str, RefusedCall]:
     """By dotted name."""
@@ -48,4 +61,11 @@ def _calls(python: tuple[int, int, int]) -> Iterator[tuple[str, RefusedCall]]:
     yield "multiprocessing.Process().start", _NO_SEMAPHORE if python >= (3, 14) else _NO_FORK
     yield "multiprocessing.Manager", _NO_SEMAPHORE if python >= (3, 14) else _NO_FORK
     yield "concurrent.futures.ProcessPoolExecutor", _NO_SYNCHRONIZE if python >= (3, 13) else _NO_SEMAPHORE
+    later = _ABSENT_IN_314 if python >= (3, 14) else _ABSENT_BEFORE_314
+    yield from ((name, _absent(name)) for name in (*_ABSENT.split(), *later.split()))
     yield "input", RefusedCall("EOFError", "EOF when reading a line", entropy=False)
+
+
+def _absent(function: str) -> RefusedCall:
+    module, _, name = function.rpartition(".")
+    return RefusedCall("AttributeError", f"module {module!r} has no attribute {name!r}", entropy=False)

@@ -32,6 +32,7 @@ CASES: Mapping[str, Mapping[str, str | bytes]] = {
     "bound lambda": {"main.py": "f = lambda: __import__('zz')\nf()\n"},
     "lambda with an argument": {"main.py": "import importlib\nf = lambda n: importlib.import_module(n)\nf('zz')\n"},
     "lambda that nobody calls": {"main.py": "f = lambda: __import__('yy')\nimport zz\n"},
+    "key derivation": {"main.py": "import hashlib\nhashlib.pbkdf2_hmac('sha256', b'', b'', 1)\n"},
     "os._exit": {"main.py": "import os\nos._exit(3)\nimport zz\n"},
     "os._exit where every exception is caught": {
         "main.py": "import os\ntry:\n    os._exit(3)\nexcept BaseException:\n    pass\nimport zz\n"

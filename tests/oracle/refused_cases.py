@@ -43,6 +43,15 @@ CASES: Mapping[str, str] = {
     "os.popen": "import os\nos.popen('git')\n",
     "os.fork": "import os\nos.fork()\n",
     "queue listener": "import logging.handlers, queue\nlogging.handlers.QueueListener(queue.Queue()).start()\n",
+    "absent function": "import os\nos.sched_getaffinity(0)\n",
+    "absent function that is asked for": (
+        "import os\nif hasattr(os, 'geteuid'):\n    os.geteuid()\nR = getattr(os, 'geteuid', None)\nimport zz\n"
+    ),
+    "absent function that is expected": (
+        "import os\ntry:\n    N = len(os.sched_getaffinity(0))\nexcept AttributeError:\n    N = 1\nimport zz\n"
+    ),
+    "absent function that is replaced": "import os\nos.geteuid = lambda: 0\nos.geteuid()\nimport zz\n",
+    "absent function in a function": "import signal\ndef f():\n    signal.alarm(1)\nf()\n",
     "input": "input()\n",
     "SystemRandom": "import random\nr = random.SystemRandom()\nr.random()\n",
     "secrets SystemRandom": "import secrets\nr = secrets.SystemRandom()\nr.choice([1])\n",

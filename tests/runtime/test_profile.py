@@ -158,3 +158,14 @@ def test_global_scope_of_javascript() -> None:
     assert not {"window", "document", "localStorage"} & (old | new)
     assert (len(old), len(new)) == (167, 181)
     assert "process" in select("2025-01-01", "nodejs_compat").js_names - old
+
+
+@pytest.mark.parametrize("date", ["2025-01-01", "2026-01-01", "2026-10-01"])
+def test_functions_that_are_said_to_be_absent_are(date: str) -> None:
+    profile = select(date)
+
+    absent = [
+        name.rpartition(".") for name, refused in profile.refused_calls.items() if refused.type == "AttributeError"
+    ]
+    assert absent
+    assert [name for module, _, name in absent if name in (module_names(profile, module) or (name,))] == []
