@@ -24,12 +24,22 @@ from graphcheck.model.errors import UsageError
 if TYPE_CHECKING:
     from graphcheck.model.analysis import Analysis
     from graphcheck.model.policy import Selection
+    from graphcheck.pipeline import Examination
 
 __all__ = ["command"]
 
 
 @click.command("check")
 @project_options
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(["lines", "github", "sarif"]),
+    default="lines",
+    show_default=True,
+    help="github: annotations of a workflow; sarif: for code scanning. Paths in both are the repository's.",
+)
 @output_option
 @finding_options
 @click.option(
@@ -41,6 +51,7 @@ __all__ = ["command"]
 )
 def command(
     project: ProjectOptions,
+    format_: str,
     output: str | None,
     findings: FindingOptions,
     write_baseline: str | None,
@@ -56,33 +67,49 @@ def command(
         selection = make_selection(findings, use_baseline=False)
         return write_baselines(project, selection, write_baseline or None, every=findings.every_worker)
     if findings.every_worker:
-        return _check_all(project, make_selection(findings), output, findings.fail_on)
-    answer = answer_once(project, "check", findings, partial(_check, project, findings))
+        return _check_all(project, make_selection(findings), format_, output, findings.fail_on)
+    options = findings if format_ == "lines" else (findings, format_)
+    answer = answer_once(project, "check", options, partial(_check, project, findings, format_))
     write_output(answer.output, output)
     click.echo(answer.remark, err=True, nl=False)
     return answer.exit_code
 
 
-def _check(project: ProjectOptions, findings: FindingOptions, sources: Sources) -> Answer:
+def _check(project: ProjectOptions, findings: FindingOptions, format_: str, sources: Sources) -> Answer:
     from graphcheck.report import RenderOptions, render
 
     examination = examine_project(project, gzip=False, selection=make_selection(findings), sources=sources)
     analysis = examination.analysis
     return Answer(
-        render("check", analysis, RenderOptions(width=0, color=False)),
+        render("check", analysis, RenderOptions(width=0, color=False))
+        if format_ == "lines"
+        else _for_machines(format_, examination),
         f"{_summary(analysis)}\n",
         exit_code_for(analysis, findings.fail_on or examination.project.settings.fail_on.value),
         examination.margin,
     )
 
 
-def _check_all(project: ProjectOptions, selection: Selection, output: str | None, fail_on: str | None) -> int:
-    from graphcheck.cli.fleet import examine_fleet, fleet_exit_code, make_fleet
+def _for_machines(format_: str, examination: Examination) -> str:
+    from graphcheck.cli.machines import fleet_of, render_for_machines
+
+    return render_for_machines(format_, fleet_of(examination))
+
+
+def _check_all(
+    project: ProjectOptions, selection: Selection, format_: str, output: str | None, fail_on: str | None
+) -> int:
+    from graphcheck.cli.fleet import examine_fleet, fleet_exit_code, folder_in_repository, make_fleet
     from graphcheck.report.fleet import render_fleet_check, verdict_table
 
     seen = examine_fleet(project, selection, gzip=False)
     fleet = make_fleet(seen)
-    write_output(render_fleet_check(fleet), output)
+    if format_ == "lines":
+        write_output(render_fleet_check(fleet), output)
+    else:
+        from graphcheck.cli.machines import moved, render_for_machines
+
+        write_output(render_for_machines(format_, moved(fleet, folder_in_repository(project, seen))), output)
     click.echo(verdict_table(fleet), nl=False, err=True)
     return fleet_exit_code(seen, fail_on)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from graphcheck.model.tree import SourceTree, TreeError
 from graphcheck.pipeline import Examination, Observer, examine
 from graphcheck.tree import DiskTree, walk_folders
 
-__all__ = ["Sighting", "examine_fleet", "fleet_exit_code", "make_fleet"]
+__all__ = ["Sighting", "examine_fleet", "fleet_exit_code", "folder_in_repository", "make_fleet"]
 
 
 # Jinja and its relatives (cookiecutter, copier), EJS (yeoman).
@@ -66,6 +67,14 @@ def make_fleet(seen: tuple[Sighting, ...]) -> Fleet:
             case _:
                 broken.append(BrokenWorker(each.folder, each.config, _problems(each.result)))
     return Fleet(tuple(workers), tuple(broken), tuple(skipped))
+
+
+def folder_in_repository(options: ProjectOptions, seen: tuple[Sighting, ...]) -> str:
+    """Where the folder of all lies in the repository that its Workers are of."""
+    top = make_invocation(options).folder
+    roots = (each.result.project.repository_root for each in seen if isinstance(each.result, Examination))
+    root = next((root for root in roots if f"{top}/".startswith(f"{root.rstrip('/')}/")), top)
+    return posixpath.relpath(top, root)
 
 
 def fleet_exit_code(seen: tuple[Sighting, ...], fail_on: str | None) -> int:

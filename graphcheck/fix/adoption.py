@@ -93,7 +93,7 @@ def make_workflow(version: str, arguments: str, synced: tuple[str, ...]) -> str:
         lines += ["      # What is checked is what would be uploaded: packages have to be vendored first."]
         lines += ["      - run: uvx --from workers-py pywrangler sync"]
         lines += [f"        working-directory: {folder}"] if folder != "." else []
-    lines += [f"      - run: uvx graphcheck@{version} check{arguments}"]
+    lines += [f"      - run: uvx graphcheck@{version} check{arguments} --format github"]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -188,3 +188,15 @@ def test_shared_packages_nested_workers_and_templates(monorepo: Path) -> None:
     assert "apps/w05/inner   starts" in done.stderr
     assert "templates" not in done.stderr
     assert "32 Workers: 28 start, 4 will not, 3 configurations without Python skipped" in done.stderr
+
+
+@pytest.mark.parametrize("folder", [".", "apps", "apps/w03"])
+def test_annotations_have_the_paths_of_the_repository(folder: str, monorepo: Path) -> None:
+    every = () if folder.endswith("w03") else ("--all",)
+    lines = run(monorepo / folder, "check", *every, "--format", "github").stdout.splitlines()
+    document = json.loads(run(monorepo / folder, "check", *every, "--format", "sarif").stdout)
+
+    assert any(line.startswith("::error file=apps/w03/src/main.py,line=1,") for line in lines) is (3 in BROKEN)
+    places = [each["locations"][0]["physicalLocation"]["artifactLocation"] for each in document["runs"][0]["results"]]
+    assert len(places) == len(lines)
+    assert all(place["uri"].startswith("apps/") for place in places)

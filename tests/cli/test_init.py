@@ -109,7 +109,7 @@ def test_the_hook_passes_before_a_sync_and_ci_syncs_first(tmp_path: Path) -> Non
     hook = re.findall(r"entry: (.+)", files(tmp_path)[".pre-commit-config.yaml"])[0]
     steps = re.findall(r"- run: (.+)", files(tmp_path)[".github/workflows/graphcheck.yml"])
 
-    assert steps == ["uvx --from workers-py pywrangler sync", "uvx graphcheck@0.1.0 check"]
+    assert steps == ["uvx --from workers-py pywrangler sync", "uvx graphcheck@0.1.0 check --format github"]
     assert run(hook, tmp_path).returncode == 0
     assert run("graphcheck check", tmp_path).returncode == 1
     (tmp_path / "python_modules").mkdir()

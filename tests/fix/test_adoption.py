@@ -97,7 +97,7 @@ def test_the_workflow() -> None:
     workflow = yaml_load(make_workflow("0.1.0", " --all", ("apps/a", ".")))
     steps = workflow["jobs"]["graphcheck"]["steps"]
 
-    assert steps[-1] == {"run": "uvx graphcheck@0.1.0 check --all"}
+    assert steps[-1] == {"run": "uvx graphcheck@0.1.0 check --all --format github"}
     assert steps[2:4] == [
         {"run": "uvx --from workers-py pywrangler sync", "working-directory": "apps/a"},
         {"run": "uvx --from workers-py pywrangler sync"},
