@@ -7,6 +7,7 @@ refuses, are left to libcst.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import ast_serialize
 
@@ -20,14 +21,17 @@ _TAB_AFTER_SPACES = re.compile(r"^ +\t|\t +\S", re.MULTILINE)
 _ODD_CONTINUATION = re.compile(r"\\\n[ \t]*(?:\#|$|\\)|\\\n?\Z", re.MULTILINE)
 _ONLY_CONTINUATION = re.compile(r"\n[ \t]*\\\n|\A[ \t]*\\\n")
 _STRINGS = re.compile(rf"(?P<comment>\#[^\n]*+)|{STRING}", re.VERBOSE | re.DOTALL)
-_FORMATTED = tuple(prefix + quote for prefix in "fFtT" for quote in "'\"") + tuple(
-    prefix + raw + quote for prefix in "fFtT" for raw in "rR" for quote in "'\""
-)
+_FORMATTED = tuple(prefix + quote for prefix in "fFtT" for quote in "'\"")
+_RAW_FORMATTED = tuple((raw + quote, tuple(each + raw + quote for each in "fFtT")) for raw in "rR" for quote in "'\"")
+"""How raw f-strings begin, by how raw strings do: most texts have none of either."""
 _STRING = re.compile(STRING, re.VERBOSE | re.DOTALL)
-_SIMPLE = re.compile(r"[^{}]*+(?:\{[^{}]++\}[^{}]*+)*+")
-"""A string whose fields have no braces inside."""
 _DEEP = re.compile(r"^[ \t]{99}[ \t]*[^\s#]", re.MULTILINE)
 """Where code may be indented a hundred times, which CPython and libcst refuse."""
+_GROUPED_TARGET = r"\((?:[\s(]|\\\n|\#[^\n]*)*[^\W\d][\w.]*(?:\[[^\]\n]*\][\w.]*)*\s*\)+[ \t]*:"
+_ANNOTATED_GROUPS = tuple(re.compile(before + r"[ \t]*" + _GROUPED_TARGET) for before in ("\n", ";", r"\):", "else:"))
+"""``(name): int``, which libcst does not know."""
+_RAW_TEMPLATES = tuple(prefix + quote for prefix in ("tr", "tR", "Tr", "TR") for quote in "'\"")
+"""How strings begin that libcst does not know either."""
 _BARE = re.compile(r"except[ \t]*:")
 _CLAUSE = re.compile(r"^([ \t]*)(?:try\b|except\b(?P<bare>[ \t]*:)?)", re.MULTILINE)
 _NINETY_NINE = " " * 99
@@ -50,7 +54,9 @@ def _is_odd(text: str) -> bool:
         return True
     if "\\\n" in text and _continues_oddly(text) and _continues_oddly(_without_texts(text)):
         return True
-    if any(mark in text for mark in _FORMATTED) and not _fields_end_inside(text):
+    if not _fields_end_inside(text):
+        return True
+    if any(group.search(text) for group in _ANNOTATED_GROUPS) or text.startswith("("):
         return True
     if ("\t" in text or _NINETY_NINE in text) and _DEEP.search(text):
         return True
@@ -69,23 +75,35 @@ def _has_odd_characters(text: str) -> bool:
 
 
 def _fields_end_inside(text: str) -> bool:
-    """Whether no f-string or t-string has quotes of its own kind in its fields, as ``scan`` takes for granted."""
-    if all(_is_plain_where_it_may_begin(text, mark) for mark in _FORMATTED if mark in text):
+    """Whether no f-string or t-string has quotes of its own kind in its fields, as ``scan`` takes for granted, nor a
+    prefix that libcst does not know."""
+    marks = [mark for mark in _FORMATTED if mark in text]
+    marks += [mark for raw, formatted in _RAW_FORMATTED if raw in text for mark in formatted if mark in text]
+    if any(re.search(rf"\b{mark}", text) for mark in marks if mark in _RAW_TEMPLATES):
+        return False
+    if all(_is_plain_where_it_may_begin(text, mark) for mark in marks):
         return True
     strings = (token.group() for token in TOKENS.finditer(text) if token.lastgroup == "fields")
     return all(longest_field(string)[1] for string in strings)
 
 
 def _is_plain_where_it_may_begin(text: str, mark: str) -> bool:
-    start = text.find(mark)
-    while start >= 0:
+    for found in _doubtful(mark).finditer(text):
+        start = found.start()
         begin = start - 1 if text[start - 1 : start] in ("r", "R") else start
         if not text[max(begin - 1, 0) : begin].isalnum() and text[begin - 1 : begin] != "_":
             string = _STRING.match(text, begin)
-            if string is None or not (_SIMPLE.fullmatch(string.group()) or longest_field(string.group())[1]):
+            if string is None or not longest_field(string.group())[1]:
                 return False
-        start = text.find(mark, start + 1)
     return True
+
+
+@cache
+def _doubtful(mark: str) -> re.Pattern[str]:
+    """How a string begins that is not on one line, with neither quotes nor braces in its fields."""
+    quote = mark[-1]
+    code = rf"[^{quote}\\\n{{}}]*+"
+    return re.compile(rf"{mark}(?!(?!{quote}{quote}){code}(?:\{{{code}\}}{code})*+{quote})")
 
 
 def _has_early_bare_except(text: str) -> bool:

@@ -71,7 +71,7 @@ def wrap_code(statement: Statement, steps: tuple[Step, ...], file: File) -> tupl
         plain = statement.with_changes(semicolon=cst.MaybeSentinel.DEFAULT)
     elif isinstance(statement, cst.For):
         plain = statement.with_changes(leading_lines=())
-    code = code_of(plain)
+    code = file.places.source_of(plain)
     return (CodeStep(code, file.places.line_of(code, statement), steps),)
 
 
@@ -95,7 +95,7 @@ def definition_source(statement: cst.FunctionDef, around: Surroundings, file: Fi
     known = file.definitions.get(id(statement))
     if known is not None:
         return known if len(known[0]) <= _LONGEST_FUNCTION else ("", 0)
-    code = code_of(statement.with_changes(leading_lines=(), decorators=(), lines_after_decorators=()))
+    code = file.places.source_of(statement.with_changes(leading_lines=(), decorators=(), lines_after_decorators=()))
     return (code, file.places.line_of(code, statement)) if len(code) <= _LONGEST_FUNCTION else ("", 0)
 
 

@@ -35,9 +35,9 @@ def stronger(one: Guard, other: Guard) -> Guard:
     return max(one, other, key=_STRENGTH.__getitem__)
 
 
-def branch_guard(test: cst.BaseExpression, *, taken_if: bool, scope: Scope, evaluator: Evaluator) -> Guard:
-    """The guard of a block that runs when ``test`` is ``taken_if``."""
-    if evaluator.truth(test, scope) is not (not taken_if):
+def branch_guard(test: cst.BaseExpression, *, truth: bool, taken_if: bool, scope: Scope, evaluator: Evaluator) -> Guard:
+    """The guard of a block that runs when ``test``, which is ``truth``, is ``taken_if``."""
+    if truth is taken_if:
         return Guard.NONE
     checked = evaluator.truth(test, scope, checking=True)
     return Guard.DEAD if checked is (not taken_if) else Guard.TYPE_CHECKING

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import TypeAlias
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeAlias
 
 import libcst as cst
 
@@ -23,6 +23,8 @@ _WANTED = frozenset({cst.Call, cst.NamedExpr, cst.Yield})
 _CONDITIONAL = frozenset(
     {cst.Lambda, cst.IfExp, cst.BooleanOperation, cst.ListComp, cst.SetComp, cst.GeneratorExp, cst.DictComp}
 )
+_SEVERAL = 2
+"""``attrgetter`` gives a tuple from here on."""
 _LAYOUT = (
     "whitespace",
     "lpar",
@@ -42,8 +44,7 @@ Decide: TypeAlias = Callable[[cst.BaseExpression], bool | None]
 """The truth of a condition, if it is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """``deferred``: inside a lambda. ``certain``: evaluated whenever the statement is. ``dead``: never evaluated."""
 
     node: cst.BaseExpression
@@ -59,7 +60,7 @@ def find_in(expression: cst.BaseExpression, decide: Decide) -> Iterator[Found]:
         state, node, finished = stack.pop()
         if finished:
             if isinstance(node, cst.BaseExpression):
-                yield replace(state, node=node)
+                yield Found(node, state.deferred, state.certain, state.dead)
             continue
         kind = type(node)
         if kind in _LEAVES:
@@ -69,14 +70,14 @@ def find_in(expression: cst.BaseExpression, decide: Decide) -> Iterator[Found]:
         if kind in _CONDITIONAL:
             stack.extend((inner, child, False) for inner, child in reversed(tuple(_inside(state, node, decide))))
         else:
-            stack.extend((state, child, False) for child in reversed(tuple(_children(node))))
+            stack.extend((state, child, False) for child in reversed(_children(node)))
 
 
 def _inside(state: Found, node: cst.CSTNode, decide: Decide) -> Iterator[tuple[Found, cst.CSTNode]]:
     match node:
         case cst.Lambda():
             yield state, node.params
-            yield replace(state, deferred=True), node.body
+            yield state._replace(deferred=True), node.body
         case cst.IfExp():
             truth = decide(node.test)
             yield state, node.test
@@ -89,29 +90,32 @@ def _inside(state: Found, node: cst.CSTNode, decide: Decide) -> Iterator[tuple[F
             yield _branch(state, taken=goes_on), node.right
         case cst.ListComp() | cst.SetComp() | cst.GeneratorExp() | cst.DictComp():
             yield state, node.for_in.iter
-            repeated = replace(state, certain=False)
+            repeated = state._replace(certain=False)
             yield from ((repeated, child) for child in _children(node))
         case _:
             return
 
 
 def _branch(state: Found, *, taken: bool | None) -> Found:
-    return replace(state, certain=state.certain and taken is True, dead=state.dead or taken is False)
+    return Found(state.node, state.deferred, state.certain and taken is True, state.dead or taken is False)
 
 
-def _children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    for name in _child_fields(type(node)):
-        value = getattr(node, name)
+def _children(node: cst.CSTNode) -> list[cst.CSTNode]:
+    children: list[cst.CSTNode] = []
+    for value in _child_values(type(node))(node):
         if type(value) is list or type(value) is tuple:
-            yield from value
+            children.extend(value)
         elif isinstance(value, cst.CSTNode):
-            yield value
+            children.append(value)
+    return children
 
 
 @cache
-def _child_fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
-    names = (field.name for field in dataclasses.fields(kind))
-    return tuple(name for name in names if not name.startswith(_LAYOUT))
+def _child_values(kind: type[cst.CSTNode]) -> Callable[[cst.CSTNode], tuple[Any, ...]]:
+    names = tuple(field.name for field in dataclasses.fields(kind) if not field.name.startswith(_LAYOUT))
+    if len(names) < _SEVERAL:
+        return lambda node: tuple(getattr(node, name) for name in names)
+    return attrgetter(*names)
 
 
 def target_names(target: cst.CSTNode) -> Iterator[cst.Name]:

@@ -106,6 +106,10 @@ class Places:
         start = self._text.index(code, start)
         return self._lines.span(start, start + len(code))
 
+    def source_of(self, node: cst.CSTNode) -> str:
+        """The source of a node that may have a block: indented as the file does it."""
+        return self._module.code_for_node(node).strip()
+
     def _only(self, code: str, first: int = 0, last: int | None = None) -> int | None:
         """Where ``code`` begins: what is in a text once can stand nowhere else in it."""
         start = self._text.find(code, first, last)

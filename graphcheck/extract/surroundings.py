@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import libcst as cst
 
@@ -14,8 +14,7 @@ from graphcheck.model.imports import Guard, Timing
 __all__ = ["Surroundings"]
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """``certain``: nothing undecided stands between the start of the module and this statement.
 
     ``caught`` is the name of the exception that the innermost handler around it has caught. ``depth`` counts the
@@ -42,29 +41,35 @@ class Surroundings:
         return self.evaluator.truth(test, self.scope)
 
     def deeper(self) -> Surroundings:
-        return replace(self, depth=self.depth + 1)
+        return self._inner(self.guard, self.caught, certain=self.certain)
 
     def uncertain(self) -> Surroundings:
-        return replace(self, certain=False, depth=self.depth + 1)
+        return self._inner(self.guard, self.caught, certain=False)
 
     def catching(self, name: str | None) -> Surroundings:
-        return replace(self, caught=name or self.caught, certain=False, depth=self.depth + 1)
+        return self._inner(self.guard, name or self.caught, certain=False)
 
     def guarded(self, guard: Guard) -> Surroundings:
-        return replace(self, guard=stronger(self.guard, guard))
+        return self._replace(guard=stronger(self.guard, guard))
 
     def when(self, test: cst.BaseExpression, *, taken_if: bool) -> Surroundings:
         """Under a branch that runs when ``test`` is ``taken_if``."""
-        guard = branch_guard(test, taken_if=taken_if, scope=self.scope, evaluator=self.evaluator)
-        certain = self.certain and self.truth(test) is not None
-        return replace(self, guard=stronger(self.guard, guard), certain=certain, depth=self.depth + 1)
+        truth = self.truth(test)
+        if truth is None:
+            return self._inner(self.guard, self.caught, certain=False)
+        guard = branch_guard(test, truth=truth, taken_if=taken_if, scope=self.scope, evaluator=self.evaluator)
+        return self._inner(stronger(self.guard, guard), self.caught, certain=self.certain)
+
+    def _inner(self, guard: Guard, caught: str | None, *, certain: bool) -> Surroundings:
+        """A step further in."""
+        return Surroundings(self.scope, self.evaluator, self.timing, guard, certain, caught, self.depth + 1)
 
     def inside_class(self, node: ScopeNode) -> Surroundings:
-        return replace(self, scope=Scope(node, self.scope), depth=self.depth + 1)
+        return self._replace(scope=Scope(node, self.scope), depth=self.depth + 1)
 
     def inside_function(self, node: ScopeNode) -> Surroundings:
         """A ``try`` around the definition does not guard the body: it runs when the function is called."""
         guard = Guard.NONE if self.guard is Guard.OPTIONAL else self.guard
-        return replace(
-            self, scope=Scope(node, self.scope), timing=Timing.DEFERRED, guard=guard, caught=None, depth=self.depth + 1
+        return self._replace(
+            scope=Scope(node, self.scope), timing=Timing.DEFERRED, guard=guard, caught=None, depth=self.depth + 1
         )

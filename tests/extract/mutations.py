@@ -66,6 +66,16 @@ ODD_LINES = (
     "for import_ in range(3): import_",
     "x: int = field(default=1)",
     "nonlocal y",
+    "(x): int = 1",
+    "(a.b): int",
+    "x = tr'{a}' rt'{b}'",
+    "try: quick\nexcept: late\nexcept ValueError: later",
+    "x = f(a for a in b if c)[1:, ::2]",
+    "if long(argument)[0] and other: import tested",
+    "assert self.value(x).lower() == 'a' in y",
+    "y = bool(x); assert y",
+    "TABLE = {" + ", ".join(f"{number!r}: name" for number in range(99)) + "}",
+    "LIST = [" + "f'{run()}', " * 99 + "]",
 )
 
 

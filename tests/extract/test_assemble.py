@@ -40,7 +40,7 @@ EXPRESSIONS = (
 )  # fmt: skip
 LEFT_TO_LIBCST = (
     "yield x", "del x", "global x", "type = 3", "a = b; c", "x = *a, b", "x = (y := 1)", "x = await y", "x = {**a}",
-    "x = [*a]", "x = [a async for a in b]", "x = 1if y else 2",
+    "x = [*a]", "x = [a async for a in b]", "x = 1if y else 2", "(x): int = 1",
 )  # fmt: skip
 BLOCKS = (
     "if a: b\nelif c:\n  d\nelse: e\n",

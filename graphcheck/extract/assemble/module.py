@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import libcst as cst
 
@@ -49,8 +49,7 @@ _COMPOUND = frozenset(("if", "for", "while", "try", "with", "def", "class", "@")
 _OTHER = frozenset(("async", "match", "case"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     indent: str
     code: str
     word: str
@@ -105,6 +104,7 @@ def _filled(body: list[Any], pending: Sequence[_Pending]) -> cst.Module | None:
             return None
         for each, node in zip(pending, parsed.body, strict=True):
             each.block[each.index] = node.body.body[0] if each.inside else node  # type: ignore[union-attr]
+        return cst.Module(body, default_indent=parsed.default_indent)
     return cst.Module(body)
 
 

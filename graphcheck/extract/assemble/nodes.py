@@ -20,20 +20,15 @@ _MOST_KEPT = 100
 def maker(kind: type[Any], *varying: str) -> Callable[..., Any]:
     """A function that makes a node of ``kind`` from the values of the fields ``varying``; others have their defaults,
     one for all nodes."""
-    setters = tuple(_setter(kind, name) for name in varying)
-    constants = tuple(
-        (_setter(kind, field.name), _default(field)) for field in dataclasses.fields(kind) if field.name not in varying
-    )
-    new = object.__new__
-
-    def make(*values: object) -> Any:
-        node = new(kind)
-        for set_field, value in constants:
-            set_field(node, value)
-        for set_field, value in zip(setters, values):  # noqa: B905 - as often as there are nodes
-            set_field(node, value)
-        return node
-
+    names: dict[str, object] = {"new": object.__new__, "kind": kind}
+    lines = [f"def make({', '.join(varying)}):", "node = new(kind)"]
+    for field in dataclasses.fields(kind):
+        names[f"set_{field.name}"] = _setter(kind, field.name)
+        names[f"default_{field.name}"] = _default(field)
+        value = field.name if field.name in varying else f"default_{field.name}"
+        lines.append(f"set_{field.name}(node, {value})")
+    exec("\n    ".join([*lines, "return node"]), names)
+    make: Callable[..., Any] = names["make"]  # type: ignore[assignment]
     return make
 
 

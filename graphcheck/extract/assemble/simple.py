@@ -102,6 +102,8 @@ def _read_value_statement(tokens: Tokens) -> Any:
 
 
 def _read_annotated(tokens: Tokens, target: Any, before: Any) -> Any:
+    if getattr(target, "lpar", None):
+        raise Unread
     after = tokens.space
     noted = annotation(read_expression(tokens), before, after)
     if tokens.mark != "=":
