@@ -11,6 +11,7 @@ from graphcheck.extract import certificate, extract_imports
 from graphcheck.extract.mentions import find_mentions
 from graphcheck.extract.outline import cut
 from graphcheck.extract.reduce import reduce_text
+from graphcheck.model.imports import DefineStep
 from tests.extract.compare_paths import Comparison, compare, mutated_files, targets
 from tests.extract.mutations import ODD_LINES
 
@@ -201,10 +202,39 @@ def test_bodies_that_do_not_matter_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["x = (\n", "if x:\npass\n", "\fx = 1\n", "x = 1 \\\n", "a\tb = 1\n", "ﬁ = 1\n", "x = 1\n \tif y: z\n"]
-)
+    "text",
+    [
+        "x = (\n", "if x:\npass\n", "\fx = 1\n", "x = 1 \\\n", "a\tb = 1\n", "ﬁ = 1\n", "x = 1\n \tif y: z\n",
+        "x = f'{a['b']}'\n", "x = tr'{a}'\n", "(x): int = 1\n", "if y: z\nelse: (x.y): int\n",
+        "try: x\nexcept: y\nexcept z: pass\n", "".join(" " * n + "if 1:\n" for n in range(101)) + " " * 101 + "pass\n",
+    ],
+)  # fmt: skip
 def test_texts_that_only_libcst_may_judge(text: str) -> None:
     assert not certificate.is_certain(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = 1 # \\\n",
+        "x = ['f', \"t\"]\n",
+        "x = f'{a!r:>{w}}' rt'{b}'\n",
+        "match x:\n  case _: pass\n",
+        "x = 1if y else 2",
+    ],
+)
+def test_texts_that_are_programs_beyond_doubt(text: str) -> None:
+    assert certificate.is_certain(text)
+
+
+def test_a_function_is_shown_with_its_own_indentation() -> None:
+    """Two spaces here, four in the lines that libcst is given beside it."""
+    source = (
+        "from importlib import import_module\ndef load(name):\n  # how\n  return import_module(name)\n  # end\n# out\n"
+    )
+    step = next(each for each in extract_imports(source.encode(), targets()[0]).body if isinstance(each, DefineStep))
+    assert (step.line, step.source) == (2, source.partition("\n")[2].removesuffix("\n# out\n"))
+    assert differences(source) == []
 
 
 def test_a_full_parse_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
