@@ -38,16 +38,19 @@ def _command(folder: str, home: str, finding: Finding) -> str:
         if span.line == span.end_line:
             properties |= {"col": span.column, "endColumn": span.end_column}
     properties["title"] = f"{finding.code} {finding.rule}"
-    return _write(_COMMANDS[finding.severity], properties, "\n".join(_lines(finding)))
+    return _write(_COMMANDS[finding.severity], properties, "\n".join(_lines(finding, folder)))
 
 
-def _lines(finding: Finding) -> Iterator[str]:
+def _lines(finding: Finding, folder: str) -> Iterator[str]:
     yield finding.message
     yield from finding.notes
     for number, remedy in enumerate(finding.remedies):
         yield f"{'fix' if number == 0 else 'or'}: {remedy}"
     if len(finding.chain) > 1:
-        yield "chain: " + " > ".join(f"{site.path}:{site.span.line}" for site in finding.chain)
+        paths = (posixpath.normpath(posixpath.join(folder, site.path)) for site in finding.chain)
+        yield "chain: " + " > ".join(
+            f"{path}:{site.span.line}" for path, site in zip(paths, finding.chain, strict=True)
+        )
 
 
 def _write(command: str, properties: dict[str, str | int | None], text: str) -> str:

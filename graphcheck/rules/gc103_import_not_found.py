@@ -150,7 +150,7 @@ def _report(context: Context, failing: FailingImport) -> Finding:
         RULE,
         context,
         failing,
-        f"`{top}` is {context.display(place)} in the repository, which this Worker does not upload"
+        f"`{top}` is {_in_repository(context, place)} of the repository, which this Worker does not upload"
         if place
         else f"nothing provides `{name}`: {failing.resolution.message}",
         subject=top if failing.resolution.outcome is Outcome.MISSING else name,
@@ -170,6 +170,10 @@ def _what_is_there(context: Context, resolution: Resolution) -> Iterator[str]:
 
 def _is_below(name: str, package: str) -> bool:
     return bool(package) and name.rpartition(".")[0] == package
+
+
+def _in_repository(context: Context, place: str) -> str:
+    return posixpath.relpath(place, context.project.repository_root)
 
 
 def _share(context: Context, place: str) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ def play(session: Session, folder: Path, path: str = "", pyodide: Mapping[str, P
         ignore=shutil.ignore_patterns("expected", "sample.toml"),
         symlinks=True,
     )
+    (worker / ".git").mkdir()  # a repository, as a reader's project is
     programs = folder / "bin"
     programs.mkdir()
     (programs / "graphcheck").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m graphcheck "$@"\n', "utf-8")

@@ -31,7 +31,7 @@ def test_a_command_has_the_place_in_the_repository_the_fix_and_the_chain() -> No
 
     assert render_github(fleet(finding, folder="apps/api", broken=(BROKEN,))) == (
         "::warning file=apps/api/src/a.py,line=2,endLine=2,col=8,endColumn=9,title=GC900 sample::something is wrong"
-        "%0Afix: import c%0Aor: wait%0Achain: src/main.py:1 > src/a.py:2\n"
+        "%0Afix: import c%0Aor: wait%0Achain: apps/api/src/main.py:1 > apps/api/src/a.py:2\n"
         "::error file=apps/b/wrangler.toml,line=2,col=3,title=configuration::no main%0Aadd it\n"
     )
 

@@ -250,7 +250,8 @@ def test_a_package_that_workers_of_a_repository_share() -> None:
     (finding,) = examine_files(files, folder="apps/api").analysis.findings
 
     assert (
-        finding.message == "`common` is ../packages/common/common in the repository, which this Worker does not upload"
+        finding.message
+        == "`common` is apps/packages/common/common of the repository, which this Worker does not upload"
     )
     assert finding.remedies == ("uv add ../packages/common && uv run pywrangler sync", "move or copy it below src/")
 
