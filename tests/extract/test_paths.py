@@ -218,7 +218,8 @@ def test_texts_that_only_libcst_may_judge(text: str) -> None:
     [
         "x = 1 # \\\n",
         "x = ['f', \"t\"]\n",
-        "x = f'{a!r:>{w}}' rt'{b}'\n",
+        "x = f'{a!r:>{w}}'\n",
+        "x = rt'{b}'\n",
         "match x:\n  case _: pass\n",
         "x = 1if y else 2",
     ],
