@@ -20,7 +20,7 @@ from graphcheck.model.tree import SourceTree, TreeError
 from graphcheck.pipeline import Examination, Observer, examine
 from graphcheck.tree import DiskTree, walk_folders
 
-__all__ = ["Sighting", "examine_fleet", "fleet_exit_code", "folder_in_repository", "make_fleet"]
+__all__ = ["Sighting", "examine_fleet", "find_workers", "fleet_exit_code", "folder_in_repository", "make_fleet"]
 
 
 # Jinja and its relatives (cookiecutter, copier), EJS (yeoman).
@@ -52,6 +52,15 @@ def examine_fleet(options: ProjectOptions, selection: Selection, *, gzip: bool) 
         others = f"; {len(seen)} other configurations were skipped" if seen else ""
         raise NothingToAnalyse(f"there is no Python Worker in or below {options.folder}{others}")
     return seen
+
+
+def find_workers(options: ProjectOptions) -> Iterator[tuple[str, str, ProjectOptions]]:
+    """Each configuration below the folder: its folder as seen from there, its path, and the options that mean it."""
+    if options.config is not None:
+        raise UsageError("--all finds the configurations itself: it does not go with --config")
+    top = make_invocation(options).folder
+    for folder, name in _configurations(top):
+        yield os.path.relpath(folder, top).replace(os.sep, "/"), f"{folder}/{name}", replace(options, folder=folder)
 
 
 def make_fleet(seen: tuple[Sighting, ...]) -> Fleet:
@@ -122,12 +131,12 @@ def _examine(
                 selection=selection,
             )
     except ConfigError as error:
-        return _as_template(tree, f"{folder.rstrip('/')}/{name}") or error
+        return as_template(tree, f"{folder.rstrip('/')}/{name}") or error
     except GraphcheckError as error:
         return error
 
 
-def _as_template(tree: SourceTree, path: str) -> NothingToAnalyse | None:
+def as_template(tree: SourceTree, path: str) -> NothingToAnalyse | None:
     """A configuration with placeholders, which some generator fills in, is none yet."""
     try:
         placeholder = _PLACEHOLDER.search(tree.read(path).decode("utf-8", "replace"))

@@ -200,3 +200,23 @@ def test_annotations_have_the_paths_of_the_repository(folder: str, monorepo: Pat
     places = [each["locations"][0]["physicalLocation"]["artifactLocation"] for each in document["runs"][0]["results"]]
     assert len(places) == len(lines)
     assert all(place["uri"].startswith("apps/") for place in places)
+
+
+def test_fix_repairs_every_worker_and_says_which(monorepo: Path) -> None:
+    lay_out(monorepo, {"apps/odd/wrangler.toml": "name = ", "apps/new/wrangler.toml": 'name = "{{ name }}\n'})
+    shown = run(monorepo, "fix", "--all")
+    written = run(monorepo, "fix", "--all", "--write")
+    again = run(monorepo, "fix", "--all")
+
+    assert shown.returncode == 2
+    assert shown.stdout.count("--- a/apps/w") == len(BROKEN)
+    assert shown.stderr.splitlines()[-1] == "31 Workers: 3 edits; --write makes them"
+    assert [line for line in written.stderr.splitlines() if line.startswith("fixed")] == [
+        f"fixed 1 in apps/w{number:02}/src/main.py" for number in sorted(BROKEN)
+    ]
+    assert again.stdout == ""
+    assert again.stderr.splitlines()[-1] == "31 Workers: nothing to fix"
+    assert any(line.startswith("left alone: apps/odd: ") for line in again.stderr.splitlines())
+    (monorepo / "apps/odd/wrangler.toml").unlink()
+    assert run(monorepo, "fix", "--all").returncode == 0
+    assert run(monorepo, "check", "--all").returncode == 0
