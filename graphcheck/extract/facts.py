@@ -73,6 +73,8 @@ def platform_facts(target: Target) -> Mapping[str, Value]:
         "os.altsep": None,
         "os.pathsep": ":",
         "os.linesep": "\n",
+        "ssl.HAS_SNI": True,
+        "socket.has_ipv6": False,
         "platform.system()": "Emscripten",
         "platform.machine()": "wasm32",
         "platform.python_implementation()": "CPython",
