@@ -6,25 +6,30 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, assert_never
 
 from graphcheck.cache.sites import decode_span, encode_span
-from graphcheck.model.imports import (
+from graphcheck.model.conditions import (
     AllOf,
     AnyOf,
-    BindStep,
-    CallStep,
     CheckerTest,
-    CodeStep,
     Constant,
-    DefineStep,
     ExistsTest,
     FindableTest,
-    Handler,
-    IfStep,
-    ImportStep,
     KnownPath,
     LoadedTest,
     NameTest,
     Negation,
     OnPathTest,
+    Test,
+    Unknown,
+    WrittenTest,
+)
+from graphcheck.model.steps import (
+    BindStep,
+    CallStep,
+    CodeStep,
+    DefineStep,
+    Handler,
+    IfStep,
+    ImportStep,
     PathChange,
     RaiseStep,
     RegisterStep,
@@ -34,10 +39,7 @@ from graphcheck.model.imports import (
     SearchPathStep,
     Step,
     SuppressStep,
-    Test,
     TryStep,
-    Unknown,
-    WrittenTest,
 )
 
 __all__ = ["decode_steps", "encode_steps"]

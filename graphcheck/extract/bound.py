@@ -13,18 +13,8 @@ from graphcheck.extract.file import File
 from graphcheck.extract.meaning import name_text
 from graphcheck.extract.operations import is_known
 from graphcheck.extract.surroundings import Surroundings
-from graphcheck.model.imports import (
-    BindStep,
-    Constant,
-    FindableTest,
-    IfStep,
-    NameTest,
-    Negation,
-    Step,
-    Test,
-    Unknown,
-    WrittenTest,
-)
+from graphcheck.model.conditions import Constant, FindableTest, NameTest, Negation, Test, Unknown, WrittenTest
+from graphcheck.model.steps import BindStep, IfStep, Step
 
 __all__ = ["bind_steps"]
 

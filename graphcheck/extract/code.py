@@ -13,7 +13,7 @@ from graphcheck.extract.meaning import code_of
 from graphcheck.extract.scopes import ScopeKind
 from graphcheck.extract.surroundings import Surroundings
 from graphcheck.extract.tree import Statement
-from graphcheck.model.imports import (
+from graphcheck.model.steps import (
     CodeStep,
     IfStep,
     ImportStep,

@@ -10,18 +10,18 @@ from graphcheck.extract.evaluate import Evaluator
 from graphcheck.extract.meaning import code_of, name_text
 from graphcheck.extract.scopes import Scope, ScopeKind
 from graphcheck.extract.state_tests import find_state_test
-from graphcheck.model.imports import (
+from graphcheck.model.conditions import (
     AllOf,
     AnyOf,
     CheckerTest,
     Constant,
-    Guard,
     NameTest,
     Negation,
     Test,
     Unknown,
     WrittenTest,
 )
+from graphcheck.model.imports import Guard
 
 __all__ = ["branch_guard", "read_test", "stronger"]
 

@@ -18,19 +18,9 @@ from graphcheck.extract.scopes import Scope, ScopeKind
 from graphcheck.extract.search_path import changed_by_call
 from graphcheck.extract.surroundings import Surroundings
 from graphcheck.extract.text import fold
-from graphcheck.model.imports import (
-    BindStep,
-    CallStep,
-    Guard,
-    IfStep,
-    ImportKind,
-    ImportSite,
-    ImportStep,
-    RuntimeCallStep,
-    Step,
-    Timing,
-    Unknown,
-)
+from graphcheck.model.conditions import Unknown
+from graphcheck.model.imports import Guard, ImportKind, ImportSite, Timing
+from graphcheck.model.steps import BindStep, CallStep, IfStep, ImportStep, RuntimeCallStep, Step
 
 __all__ = ["decorator_steps", "expression_steps", "opens_names"]
 

@@ -8,7 +8,7 @@ from graphcheck.extract.evaluate import Evaluator
 from graphcheck.extract.facts import Reference
 from graphcheck.extract.path_values import PathValues
 from graphcheck.extract.scopes import Scope
-from graphcheck.model.imports import KnownPath
+from graphcheck.model.conditions import KnownPath
 
 __all__ = ["is_path_object", "known_path"]
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from graphcheck.model.imports import (
+from graphcheck.model.conditions import Unknown
+from graphcheck.model.steps import (
     BindStep,
     CallStep,
     CodeStep,
@@ -24,7 +25,6 @@ from graphcheck.model.imports import (
     Step,
     SuppressStep,
     TryStep,
-    Unknown,
 )
 
 __all__ = ["prune"]

@@ -10,7 +10,7 @@ from graphcheck.extract.facts import MODULE_NAME, Reference
 from graphcheck.extract.file import File
 from graphcheck.extract.known_paths import known_path
 from graphcheck.extract.surroundings import Surroundings
-from graphcheck.model.imports import RegisterStep, Registration
+from graphcheck.model.steps import RegisterStep, Registration
 
 __all__ = ["is_module_table", "registered_by_assignment", "registered_by_call", "registered_by_deletion"]
 

@@ -10,8 +10,9 @@ from graphcheck.extract.facts import Reference
 from graphcheck.extract.file import File
 from graphcheck.extract.known_paths import is_path_object, known_path
 from graphcheck.extract.surroundings import Surroundings
-from graphcheck.model.imports import KnownPath, PathChange, SearchPathStep
+from graphcheck.model.conditions import KnownPath
 from graphcheck.model.location import Span
+from graphcheck.model.steps import PathChange, SearchPathStep
 
 __all__ = ["changed_by_assignment", "changed_by_call", "changed_by_deletion", "is_search_path"]
 

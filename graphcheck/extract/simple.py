@@ -21,19 +21,9 @@ from graphcheck.extract.search_path import changed_by_assignment, changed_by_del
 from graphcheck.extract.surroundings import Surroundings
 from graphcheck.extract.text import fold
 from graphcheck.extract.tree import Statement
-from graphcheck.model.imports import (
-    BindStep,
-    Constant,
-    IfStep,
-    ImportedName,
-    ImportSite,
-    ImportStep,
-    Negation,
-    RaiseStep,
-    Step,
-    Unknown,
-    WrittenTest,
-)
+from graphcheck.model.conditions import Constant, Negation, Unknown, WrittenTest
+from graphcheck.model.imports import ImportedName, ImportSite
+from graphcheck.model.steps import BindStep, IfStep, ImportStep, RaiseStep, Step
 
 __all__ = ["name_steps", "simple_steps"]
 

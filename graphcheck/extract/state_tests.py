@@ -8,7 +8,7 @@ from graphcheck.extract.evaluate import Evaluator
 from graphcheck.extract.facts import Reference
 from graphcheck.extract.known_paths import known_path
 from graphcheck.extract.scopes import Scope
-from graphcheck.model.imports import ExistsTest, FindableTest, LoadedTest, Negation, OnPathTest, Test, Unknown
+from graphcheck.model.conditions import ExistsTest, FindableTest, LoadedTest, Negation, OnPathTest, Test, Unknown
 
 __all__ = ["find_state_test"]
 

@@ -24,18 +24,9 @@ from graphcheck.extract.scopes import ScopeKind
 from graphcheck.extract.simple import name_steps, simple_steps
 from graphcheck.extract.surroundings import Surroundings
 from graphcheck.extract.tree import Block, Branch, Statement, branches, jumps, statements
-from graphcheck.model.imports import (
-    Constant,
-    DefineStep,
-    Guard,
-    Handler,
-    IfStep,
-    ScopeStep,
-    Step,
-    SuppressStep,
-    TryStep,
-    Unknown,
-)
+from graphcheck.model.conditions import Constant, Unknown
+from graphcheck.model.imports import Guard
+from graphcheck.model.steps import DefineStep, Handler, IfStep, ScopeStep, Step, SuppressStep, TryStep
 
 __all__ = ["walk_block"]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias, assert_never
 
-from graphcheck.model.imports import (
+from graphcheck.model.conditions import (
     AllOf,
     AnyOf,
     CheckerTest,

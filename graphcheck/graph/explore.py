@@ -14,21 +14,19 @@ from graphcheck.graph.build import BuiltGraph, ChooseResolver, GraphBuilder, Loa
 from graphcheck.graph.startup import Prediction, predict_startup
 from graphcheck.graph.startup.finder import text_of
 from graphcheck.model.graph import SiteRef, Startup
-from graphcheck.model.imports import (
+from graphcheck.model.imports import ImportSite, ModuleImports, Timing
+from graphcheck.model.location import Span
+from graphcheck.model.resolution import ModuleOrigin, ResolvedModule
+from graphcheck.model.steps import (
     DefineStep,
     IfStep,
-    ImportSite,
-    ModuleImports,
     PathChange,
     ScopeStep,
     SearchPathStep,
     Step,
     SuppressStep,
-    Timing,
     TryStep,
 )
-from graphcheck.model.location import Span
-from graphcheck.model.resolution import ModuleOrigin, ResolvedModule
 from graphcheck.model.uses import AttributeRead, FileUse
 from graphcheck.resolve.resolver import Resolver
 

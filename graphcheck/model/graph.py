@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from graphcheck.model.imports import Guard, ImportKind, ImportSite, PathChange, Timing
+from graphcheck.model.imports import Guard, ImportKind, ImportSite, Timing
 from graphcheck.model.location import Span
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, Resolution
+from graphcheck.model.steps import PathChange
 
 __all__ = [
     "PLATFORM_ERROR",

@@ -32,8 +32,8 @@ from collections.abc import Iterator
 
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.graph import SearchPathEdit
-from graphcheck.model.imports import PathChange
 from graphcheck.model.resolution import ModuleOrigin
+from graphcheck.model.steps import PathChange
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
 

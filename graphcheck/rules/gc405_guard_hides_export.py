@@ -28,16 +28,9 @@ from dataclasses import dataclass
 
 from graphcheck.graph.exceptions import catches
 from graphcheck.model.finding import Finding, Severity
-from graphcheck.model.imports import (
-    BindStep,
-    DefineStep,
-    ImportStep,
-    ModuleImports,
-    ScopeStep,
-    Step,
-    TryStep,
-)
+from graphcheck.model.imports import ModuleImports
 from graphcheck.model.location import Span
+from graphcheck.model.steps import BindStep, DefineStep, ImportStep, ScopeStep, Step, TryStep
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
 

@@ -9,31 +9,32 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphcheck.cache.codec import DamagedFacts, decode_facts, encode_facts
-from graphcheck.model.imports import (
+from graphcheck.model.conditions import (
     AllOf,
     AnyOf,
-    BindStep,
-    CallStep,
     CheckerTest,
-    CodeStep,
     Constant,
-    DefineStep,
     ExistsTest,
     FindableTest,
-    Guard,
-    Handler,
-    IfStep,
-    ImportedName,
-    ImportKind,
-    ImportSite,
-    ImportStep,
     KnownPath,
     LoadedTest,
-    ModuleImports,
     NameTest,
     Negation,
     OnPathTest,
-    ParseFailure,
+    Test,
+    Unknown,
+    WrittenTest,
+)
+from graphcheck.model.imports import Guard, ImportedName, ImportKind, ImportSite, ModuleImports, ParseFailure, Timing
+from graphcheck.model.location import Span
+from graphcheck.model.steps import (
+    BindStep,
+    CallStep,
+    CodeStep,
+    DefineStep,
+    Handler,
+    IfStep,
+    ImportStep,
     PathChange,
     RaiseStep,
     RegisterStep,
@@ -42,13 +43,8 @@ from graphcheck.model.imports import (
     SearchPathStep,
     Step,
     SuppressStep,
-    Test,
-    Timing,
     TryStep,
-    Unknown,
-    WrittenTest,
 )
-from graphcheck.model.location import Span
 
 numbers = st.integers(min_value=0, max_value=2**31)
 words = st.text(alphabet=st.characters(exclude_categories=()), max_size=8)

@@ -12,7 +12,8 @@ from graphcheck.cache import file as file_module
 from graphcheck.cache.codec import encode_facts
 from graphcheck.cache.facts import FactsCache
 from graphcheck.cache.file import CacheFile
-from graphcheck.model.imports import BindStep, ModuleImports
+from graphcheck.model.imports import ModuleImports
+from graphcheck.model.steps import BindStep
 
 FACTS = encode_facts(ModuleImports((), (BindStep(("a",)),)))
 

@@ -15,7 +15,8 @@ import sys
 from graphcheck.cache.codec import encode_facts
 from graphcheck.cache.facts import FactsCache
 from graphcheck.cache.file import CacheFile
-from graphcheck.model.imports import BindStep, ModuleImports
+from graphcheck.model.imports import ModuleImports
+from graphcheck.model.steps import BindStep
 
 folder, rounds, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 for run in range(rounds):

@@ -10,23 +10,20 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graphcheck.model.imports import (
+from graphcheck.model.imports import ImportKind, ImportSite, ModuleImports, Timing
+from graphcheck.model.location import Span
+from graphcheck.model.steps import (
     BindStep,
     CodeStep,
     DefineStep,
     IfStep,
-    ImportKind,
-    ImportSite,
     ImportStep,
-    ModuleImports,
     RaiseStep,
     ScopeStep,
     Step,
     SuppressStep,
-    Timing,
     TryStep,
 )
-from graphcheck.model.location import Span
 
 __all__ = [
     "Import", "SourceText", "bound_by_ast", "bound_by_steps", "imports_by_ast", "imports_by_sites", "raises_by_ast",

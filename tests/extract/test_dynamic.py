@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from graphcheck.model.imports import Guard, ImportKind, ImportSite, ImportStep
+from graphcheck.model.imports import Guard, ImportKind, ImportSite
 from graphcheck.model.location import Span
+from graphcheck.model.steps import ImportStep
 from tests.extract.reading import read
 
 

@@ -11,7 +11,7 @@ from graphcheck.extract import certificate, extract_imports
 from graphcheck.extract.mentions import find_mentions
 from graphcheck.extract.outline import cut
 from graphcheck.extract.reduce import reduce_text
-from graphcheck.model.imports import DefineStep
+from graphcheck.model.steps import DefineStep
 from tests.extract.compare_paths import Comparison, compare, mutated_files, targets
 from tests.extract.mutations import ODD_LINES
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from graphcheck.extract.scan import end_of_statement, longest_field, scan_keywords
-from graphcheck.model.imports import IfStep, RaiseStep
 from graphcheck.model.location import Span
+from graphcheck.model.steps import IfStep, RaiseStep
 from tests.extract.reading import read
 
 

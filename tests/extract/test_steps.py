@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from graphcheck.model.imports import (
-    AllOf,
-    AnyOf,
+from graphcheck.model.conditions import AllOf, AnyOf, Constant, NameTest, Negation, Unknown, WrittenTest
+from graphcheck.model.location import Span
+from graphcheck.model.steps import (
     BindStep,
     CallStep,
-    Constant,
     DefineStep,
     Handler,
     IfStep,
     ImportStep,
-    NameTest,
-    Negation,
     RaiseStep,
     ScopeStep,
     Step,
     SuppressStep,
     TryStep,
-    Unknown,
-    WrittenTest,
 )
-from graphcheck.model.location import Span
 from tests.extract.reading import read
 
 

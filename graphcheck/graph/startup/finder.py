@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 
+from graphcheck.model.conditions import KnownPath
 from graphcheck.model.graph import SearchPathEdit, SiteRef
-from graphcheck.model.imports import KnownPath, PathChange, SearchPathStep
 from graphcheck.model.resolution import ResolvedModule
+from graphcheck.model.steps import PathChange, SearchPathStep
 from graphcheck.resolve.resolver import Resolver
 from graphcheck.resolve.worker_view import SESSION, ImportState, Located
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from graphcheck.graph.startup.finder import Finder, text_of
 from graphcheck.graph.startup.frames import Frame, Loaded
 from graphcheck.graph.startup.modules import SysModules
-from graphcheck.model.imports import RegisterStep, Registration
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, ResolvedModule
+from graphcheck.model.steps import RegisterStep, Registration
 from graphcheck.resolve.worker_view import Located, inside_upload
 
 __all__ = ["RegisteredModules"]

@@ -15,18 +15,15 @@ from graphcheck.graph.startup.frames import MODULE_VALUE, Frame, Loaded
 from graphcheck.graph.startup.modules import SysModules
 from graphcheck.graph.startup.registered import RegisteredModules
 from graphcheck.graph.startup.uses import ModuleUses
-from graphcheck.model.imports import (
+from graphcheck.model.conditions import CheckerTest, ExistsTest, FindableTest, LoadedTest, OnPathTest, WrittenTest
+from graphcheck.model.resolution import Outcome, ResolvedModule
+from graphcheck.model.steps import (
     BindStep,
     CallStep,
-    CheckerTest,
     CodeStep,
     DefineStep,
-    ExistsTest,
-    FindableTest,
     IfStep,
     ImportStep,
-    LoadedTest,
-    OnPathTest,
     RaiseStep,
     RegisterStep,
     RuntimeCallStep,
@@ -35,9 +32,7 @@ from graphcheck.model.imports import (
     Step,
     SuppressStep,
     TryStep,
-    WrittenTest,
 )
-from graphcheck.model.resolution import Outcome, ResolvedModule
 
 __all__ = ["Interpreter"]
 

@@ -12,11 +12,12 @@ from graphcheck.graph.startup.failures import Failures
 from graphcheck.graph.startup.finder import Finder
 from graphcheck.graph.startup.frames import Frame
 from graphcheck.graph.startup.modules import SysModules
-from graphcheck.model.imports import (
+from graphcheck.model.imports import ModuleImports
+from graphcheck.model.resolution import ModuleOrigin
+from graphcheck.model.steps import (
     CodeStep,
     IfStep,
     ImportStep,
-    ModuleImports,
     RaiseStep,
     RuntimeCallStep,
     ScopeStep,
@@ -24,7 +25,6 @@ from graphcheck.model.imports import (
     SuppressStep,
     TryStep,
 )
-from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.model.uses import AttributeRead, FileAct, FileUse
 from graphcheck.resolve.worker_view import inside_upload
 

@@ -22,7 +22,8 @@ from graphcheck.graph.startup.failures import Failures
 from graphcheck.graph.startup.finder import Finder
 from graphcheck.graph.startup.frames import Frame, Loaded
 from graphcheck.graph.startup.modules import SysModules
-from graphcheck.model.imports import CodeStep, ImportKind, RuntimeCallStep
+from graphcheck.model.imports import ImportKind
+from graphcheck.model.steps import CodeStep, RuntimeCallStep
 
 __all__ = ["CodeInterpreter"]
 

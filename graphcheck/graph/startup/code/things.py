@@ -9,14 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from graphcheck.graph.conditions import Value
 from graphcheck.model.graph import StartupFailure
-from graphcheck.model.imports import (
-    IfStep,
-    RegisterStep,
-    SearchPathStep,
-    Step,
-    SuppressStep,
-    TryStep,
-)
+from graphcheck.model.steps import IfStep, RegisterStep, SearchPathStep, Step, SuppressStep, TryStep
 
 __all__ = [
     "UNKNOWN", "Caught", "Error", "Function", "Globals", "Method", "ModuleThing", "RuntimeThing", "Some", "Spec",
