@@ -11,6 +11,7 @@ from functools import cache
 
 import ast_serialize
 
+from graphcheck.extract.outline import LINE
 from graphcheck.extract.scan import STRING, TOKENS, longest_field
 
 __all__ = ["is_certain"]
@@ -25,8 +26,6 @@ _FORMATTED = tuple(prefix + quote for prefix in "fFtT" for quote in "'\"")
 _RAW_FORMATTED = tuple((raw + quote, tuple(each + raw + quote for each in "fFtT")) for raw in "rR" for quote in "'\"")
 """How raw f-strings begin, by how raw strings do: most texts have none of either."""
 _STRING = re.compile(STRING, re.VERBOSE | re.DOTALL)
-_DEEP = re.compile(r"^[ \t]{99}[ \t]*[^\s#]", re.MULTILINE)
-"""Where code may be indented a hundred times, which CPython and libcst refuse."""
 _GROUPED_TARGET = r"\((?:[\s(]|\\\n|\#[^\n]*)*[^\W\d][\w.]*(?:\[[^\]\n]*\][\w.]*)*\s*\)+[ \t]*:"
 _ANNOTATED_GROUPS = tuple(re.compile(before + r"[ \t]*" + _GROUPED_TARGET) for before in ("\n", ";", r"\):", "else:"))
 """``(name): int``, which libcst does not know."""
@@ -34,7 +33,7 @@ _RAW_TEMPLATES = tuple(prefix + quote for prefix in ("tr", "tR", "Tr", "TR") for
 """How strings begin that libcst does not know either."""
 _BARE = re.compile(r"except[ \t]*:")
 _CLAUSE = re.compile(r"^([ \t]*)(?:try\b|except\b(?P<bare>[ \t]*:)?)", re.MULTILINE)
-_NINETY_NINE = " " * 99
+_MANY_SPACES = " " * 99
 _LONGEST = 5_000_000
 _LATEST = (3, 14)
 """The whole grammar that libcst reads: what the target's Python refuses of it is told elsewhere."""
@@ -46,7 +45,7 @@ def is_certain(text: str) -> bool:
     if len(text) > _LONGEST or _is_odd(text):
         return False
     errors = ast_serialize.parse("module.py", text, skip_function_bodies=True, python_version=_LATEST)[1]
-    return not errors
+    return not errors and not (("\t" in text or _MANY_SPACES in text) and _indents_deeply(text))
 
 
 def _is_odd(text: str) -> bool:
@@ -57,8 +56,6 @@ def _is_odd(text: str) -> bool:
     if not _fields_end_inside(text):
         return True
     if any(group.search(text) for group in _ANNOTATED_GROUPS) or text.startswith("("):
-        return True
-    if ("\t" in text or _NINETY_NINE in text) and _DEEP.search(text):
         return True
     return "except" in text and _has_early_bare_except(text)
 
@@ -79,7 +76,7 @@ def _fields_end_inside(text: str) -> bool:
     prefix that libcst does not know."""
     marks = [mark for mark in _FORMATTED if mark in text]
     marks += [mark for raw, formatted in _RAW_FORMATTED if raw in text for mark in formatted if mark in text]
-    if any(re.search(rf"\b{mark}", text) for mark in marks if mark in _RAW_TEMPLATES):
+    if any(re.search(rf"(?<![\w'\"]){mark}", text) for mark in marks if mark in _RAW_TEMPLATES):
         return False
     if all(_is_plain_where_it_may_begin(text, mark) for mark in marks):
         return True
@@ -104,6 +101,12 @@ def _doubtful(mark: str) -> re.Pattern[str]:
     quote = mark[-1]
     code = rf"[^{quote}\\\n{{}}]*+"
     return re.compile(rf"{mark}(?!(?!{quote}{quote}){code}(?:\{{{code}\}}{code})*+{quote})")
+
+
+def _indents_deeply(text: str) -> bool:
+    """Whether code may be indented a hundred times, which CPython and libcst refuse."""
+    whole = text if text.endswith("\n") else text + "\n"
+    return any(len(line.group(1) or "") >= len(_MANY_SPACES) for line in LINE.finditer(whole))
 
 
 def _has_early_bare_except(text: str) -> bool:

@@ -20,7 +20,7 @@ STRING_LITERAL = (
     r"""|"(?!\"\")(?:[^"\\\n]++|\\.)*+"|'(?!'')(?:[^'\\\n]++|\\.)*+')"""
 )
 ANY_STRING = rf"(?:[rRbBuUfFtT]{{1,2}})?{STRING_LITERAL}"
-_DEEPEST = 9
+_DEEPEST = 12
 
 
 def _brackets(depth: int) -> str:
