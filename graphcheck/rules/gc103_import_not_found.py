@@ -43,6 +43,7 @@ from graphcheck.rules.requirements import unmet_by_owner
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.shadowing import hidden_modules, report_hidden
 from graphcheck.rules.sites import FailingImport, failing_imports, make_finding, root_prefix_of, root_prefixes
+from graphcheck.rules.syncing import SYNC, with_project
 from graphcheck.runtime.pyodide_packages import packages_with
 
 __all__ = ["RULE", "check"]
@@ -180,7 +181,7 @@ def _share(context: Context, place: str) -> tuple[str, ...]:
     """How code of another folder gets into the Worker."""
     move = f"move or copy it below {context.display(context.project.module_root)}/"
     project = _installable(context, place)
-    return (f"uv add {project} && uv run pywrangler sync", move) if project and syncs_here(context) else (move,)
+    return (f"uv add {project} && {SYNC}", move) if project and syncs_here(context) else (move,)
 
 
 def _installable(context: Context, place: str) -> str | None:
@@ -206,8 +207,8 @@ def _remedies(
     known = packages[0] if len(packages) == 1 else None
     add = f"uv add {known or 'the distribution that provides it'}"
     if _needs_are_unknown(context):
-        return (f"uv run pywrangler sync, and if that does not bring it: {add}", *corrected)
-    return (f"{add} && uv run pywrangler sync" if known else f"{add}, then: uv run pywrangler sync", *corrected)
+        return (f"{SYNC}, and if that does not bring it: {add}", *corrected)
+    return (with_project(context, f"{add} && {SYNC}" if known else f"{add}, then: {SYNC}"), *corrected)
 
 
 def _what_may_bring_it(context: Context, failing: FailingImport, *, own: bool) -> Iterator[str]:

@@ -35,6 +35,7 @@ from graphcheck.rules.provision import Claim, Provision, absent_packages
 from graphcheck.rules.requirements import requisite_of
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import make_finding
+from graphcheck.rules.syncing import SYNC, with_project
 
 __all__ = ["RULE", "check"]
 
@@ -108,7 +109,7 @@ def _report(context: Context, provision: Provision) -> Finding:
         provision.failing,
         f"`{top}` {_state(context, provision)}, and python_modules does not hold it",
         subject=top,
-        remedies=("uv run pywrangler sync",),
+        remedies=(with_project(context, SYNC),),
         notes=(
             "wrangler uploads packages from python_modules only, and does not install them; pywrangler does",
             *((f"needed by: {' > '.join(provision.chain)}",) if len(provision.chain) > 1 else ()),

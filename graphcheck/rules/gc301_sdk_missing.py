@@ -30,6 +30,7 @@ from graphcheck.rules.dependencies import has_python_modules
 from graphcheck.rules.gc324_sdk_incomplete import vendored_sdk
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import FailingImport, failing_imports, make_finding
+from graphcheck.rules.syncing import SYNC, with_project
 
 __all__ = ["RULE", "check"]
 
@@ -69,7 +70,7 @@ def _report(context: Context, failing: FailingImport) -> Finding:
         f"`{name}` is no longer part of the runtime, and python_modules {state}",
         subject="sdk",
         remedies=(
-            "uv run pywrangler sync",
+            with_project(context, SYNC),
             'add "disable_python_external_sdk" to compatibility_flags, for the SDK inside the runtime',
         ),
         notes=(f"the SDK left the runtime with compatibility date 2026-04-21; this Worker has {date}",),

@@ -41,6 +41,7 @@ from graphcheck.rules.packages import closure_of, declared_here, runtime_depende
 from graphcheck.rules.provision import Claim, Provision, absent_packages
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import find_at_site, make_finding
+from graphcheck.rules.syncing import SYNC, with_project
 from graphcheck.runtime.pywrangler import SDK_DISTRIBUTION
 
 __all__ = ["RULE", "check"]
@@ -109,7 +110,7 @@ def _absent(context: Context, provision: Provision) -> Finding:
         f"`{top}`{provided} is installed in {provision.installed} only, and [project].dependencies does not declare it",
         label="not in the Worker",
         subject=top,
-        remedies=(f"{remedy} && uv run pywrangler sync" if name else f"{remedy}, then: uv run pywrangler sync",),
+        remedies=(with_project(context, f"{remedy} && {SYNC}" if name else f"{remedy}, then: {SYNC}"),),
         notes=("pywrangler vendors what [project].dependencies lists, and what that needs",),
     )
     return replace(finding, fix=declare_fix(context, name) if name else None)

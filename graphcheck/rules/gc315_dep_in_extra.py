@@ -38,6 +38,7 @@ from graphcheck.rules.declaring import declare_fix
 from graphcheck.rules.provision import Claim, Provision, absent_packages
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import make_finding
+from graphcheck.rules.syncing import SYNC, with_project
 
 __all__ = ["RULE", "check"]
 
@@ -104,6 +105,5 @@ def _report(context: Context, provision: Provision) -> Finding:
 
 def _remedy(context: Context, declared: Dependency) -> str:
     if declared.group not in FILES:
-        return f'move "{declared.requirement}" to [project].dependencies && uv run pywrangler sync'
-    first = "uv init --bare && " if context.project.pyproject_path is None else ""
-    return f"{first}uv add -r {declared.group}, remove the file, uv run pywrangler sync"
+        return f'move "{declared.requirement}" to [project].dependencies && {SYNC}'
+    return with_project(context, f"uv add -r {declared.group} && rm {declared.group} && {SYNC}")

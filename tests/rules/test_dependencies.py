@@ -44,6 +44,7 @@ def test_an_import_of_an_undeclared_package_is_as_severe_as_its_path() -> None:
     files = {
         "src/main.py": "import helper\ntry:\n    import pad\nexcept ImportError:\n    pad = None\n",
         "src/helper.py": "def later():\n    import pad\n",
+        "pyproject.toml": HEAD,
         f"{packages}/pad/__init__.py": "",
         f"{packages}/py_pad-1.dist-info/RECORD": "pad/__init__.py,,\n",
     }
@@ -283,3 +284,16 @@ def test_what_refuses_the_upload_is_told_first() -> None:
     findings = examine_files(files).analysis.findings
 
     assert [each.code for each in findings if each.severity is Severity.ERROR][-1] == "GC103"
+
+
+def test_a_folder_without_a_project_is_made_one_first() -> None:
+    files = {"src/main.py": "from workers import Response\nimport bs4\n"}
+
+    remedies = [each.remedies[0] for each in findings_of(files, "GC301", "GC103")]
+
+    assert remedies == [
+        "uv init --bare && uv add --dev workers-py && uv run pywrangler sync",
+        "uv init --bare && uv add --dev workers-py && uv add beautifulsoup4 && uv run pywrangler sync",
+    ]
+    remedies = [each.remedies[0] for each in findings_of({**files, "pyproject.toml": HEAD}, "GC301", "GC103")]
+    assert remedies == ["uv run pywrangler sync", "uv add beautifulsoup4 && uv run pywrangler sync"]
