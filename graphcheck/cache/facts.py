@@ -25,10 +25,6 @@ class FactsCache:
         self._version = version.encode()
         self._pending: dict[FactsKey, bytes] = {}
 
-    @property
-    def is_usable(self) -> bool:
-        return self._file.is_usable
-
     def key(self, digest: bytes) -> FactsKey:
         """``digest`` is that of the file's bytes."""
         return hashlib.blake2b(digest + self._version, digest_size=16).digest()

@@ -109,25 +109,25 @@ class FactsLoader:
             self._facts[path] = ModuleImports((), (), open_names=True, unloadable=defect)
 
     def _extract(self, paths: Sequence[str]) -> None:
+        """While files are parsed, facts are kept in the short form: the tree of a large file needs much memory."""
+        keys: dict[str, FactsKey] = {}
+        found: dict[str, bytes] = {}
+        for path, encoded in self._encoded(paths, keys):
+            found[path] = encoded
+            self._keep(path, keys[path], encoded)
+            self._observe(len(self._facts) + len(found))
+        self._facts.update((path, decode_facts(encoded)) for path, encoded in found.items())
+
+    def _encoded(self, paths: Sequence[str], keys: dict[str, FactsKey]) -> Iterator[tuple[str, bytes]]:
+        sources = self._sources(paths, keys)
         if self._processes > 1 and sum(self._size(path) for path in paths) >= WORTH_BYTES:
-            self._extract_in_processes(paths)
+            from graphcheck.loading.workers import extract_in_processes
+
+            for chunk in extract_in_processes(sources, self._target, self._processes):
+                yield from chunk
             return
-        keys: dict[str, FactsKey] = {}
-        for path, source in self._sources(paths, keys):
-            self._facts[path] = facts = extract_imports(source, self._target)
-            if self._store.is_usable:
-                self._keep(path, keys[path], encode_facts(facts))
-            self._observe(len(self._facts))
-
-    def _extract_in_processes(self, paths: Sequence[str]) -> None:
-        from graphcheck.loading.workers import extract_in_processes
-
-        keys: dict[str, FactsKey] = {}
-        for chunk in extract_in_processes(self._sources(paths, keys), self._target, self._processes):
-            for path, encoded in chunk:
-                self._facts[path] = decode_facts(encoded)
-                self._keep(path, keys[path], encoded)
-            self._observe(len(self._facts))
+        for path, source in sources:
+            yield path, encode_facts(extract_imports(source, self._target))
 
     def _sources(self, paths: Sequence[str], keys: dict[str, FactsKey]) -> Iterator[tuple[str, bytes]]:
         """Those whose facts are not in the cache. Puts into ``keys`` the keys of the bytes at hand, which need not be
