@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from graphcheck.config.discovery import find_upwards
 from graphcheck.model.location import Origin, Span
@@ -14,8 +14,9 @@ __all__ = ["FILES", "read_requirements"]
 
 FILES = ("requirements.txt", "cf-requirements.txt")
 _MOST_BYTES = 1024 * 1024
-# pip's own: a comment begins the line or follows a blank, and options of one requirement follow two dashes.
-_COMMENT = re.compile(r"(^|\s+)#.*$|\s+--\w.*$|\s*\\$")
+_LONGEST_LINE = 1000
+# pip's own: a comment follows a blank, options of one requirement begin with two dashes, and a line may go on.
+_ENDS = ("#", "--", "\\")
 
 
 def read_requirements(tree: SourceTree, folder: str, last: str) -> tuple[Dependency, ...]:
@@ -39,13 +40,12 @@ def _read(tree: SourceTree, path: str, name: str) -> Iterator[Dependency]:
     except TreeError:
         return
     for number, line in enumerate(text.split("\n"), start=1):
-        requirement = _COMMENT.sub("", line.rstrip("\r")).strip()
-        if not requirement or requirement.startswith("-"):
-            continue
+        words = takewhile(lambda word: not word.startswith(_ENDS), line.split()) if len(line) <= _LONGEST_LINE else ()
+        requirement = " ".join(words)
         try:
             parsed = Requirement(requirement)
         except InvalidRequirement:
             continue
-        column = line.index(requirement) + 1
+        column = len(line) - len(line.lstrip()) + 1
         span = Span(number, column, number, column + len(requirement))
         yield Dependency(canonicalize_name(parsed.name), requirement, Origin(path, "", span), name)
