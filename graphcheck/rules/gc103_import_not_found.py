@@ -17,7 +17,8 @@ sync`. Where Pyodide's own list of packages has the module, the finding names it
 
 ## Limits
 
-Modules that a build command generates do not exist before it has run.
+Modules that a build command generates do not exist before it has run. A module of the same name elsewhere in the
+repository is named, whether it was meant or not.
 
 Evidence: cicybot/cloudflare-python-workers@6ca868c, cloudflare/workers-py#109.
 """
@@ -145,6 +146,9 @@ def _report(context: Context, failing: FailingImport) -> Finding:
     place = find_in_repository(context, top) if own and whole and not near and not packages else None
     if not whole and not near:
         notes += _what_is_there(context, failing.resolution)
+    if place and _needs_are_unknown(context):
+        notes.append(f"the repository has {_in_repository(context, place)}, which this Worker does not upload")
+        place = None
     if whole and not near and not place:
         notes += _what_may_bring_it(context, failing, own=own)
     return make_finding(

@@ -297,3 +297,18 @@ def test_a_folder_without_a_project_is_made_one_first() -> None:
     ]
     remedies = [each.remedies[0] for each in findings_of({**files, "pyproject.toml": HEAD}, "GC301", "GC103")]
     assert remedies == ["uv run pywrangler sync", "uv add beautifulsoup4 && uv run pywrangler sync"]
+
+
+def test_what_a_sync_may_bring_comes_before_a_namesake_in_the_repository() -> None:
+    files = {
+        "src/main.py": "import tool\n",
+        "scripts/tool.py": "",
+        "pyproject.toml": HEAD + 'dependencies = ["left-pad"]\n',
+        "python_modules/other.py": "",
+    }
+
+    (finding,) = findings_of(files, "GC103")
+
+    assert finding.message == "nothing provides `tool`: No module named 'tool'"
+    assert finding.notes[0] == "the repository has scripts/tool.py, which this Worker does not upload"
+    assert finding.remedies[0].startswith("uv run pywrangler sync, and if that does not bring it: ")
