@@ -116,7 +116,9 @@ class FactsLoader:
             found[path] = encoded
             self._keep(path, keys[path], encoded)
             self._observe(len(self._facts) + len(found))
-        self._facts.update((path, decode_facts(encoded)) for path, encoded in found.items())
+        while found:
+            path, encoded = found.popitem()
+            self._facts[path] = decode_facts(encoded)
 
     def _encoded(self, paths: Sequence[str], keys: dict[str, FactsKey]) -> Iterator[tuple[str, bytes]]:
         sources = self._sources(paths, keys)
