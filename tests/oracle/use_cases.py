@@ -101,6 +101,12 @@ CYCLES: Mapping[str, Mapping[str, str]] = {
         "p/a.py": "import p.b\nx = 1\n",
         "p/b.py": "import p.a\ny = p.a.x\n",
     },
+    "attribute of the module itself": {"main.py": "import a\n", "a.py": "import a\ny = a.x\n"},
+    "star before the names that it promises": {
+        "main.py": "import a\n",
+        "a.py": "import b\n__all__ = ['x']\nx = 1\n",
+        "b.py": "from a import *\nimport zz\n",
+    },
     "attribute that a star promises": {
         "main.py": "import a\n",
         "a.py": "__all__ = ['x']\nimport b\nx = 1\n",

@@ -70,7 +70,8 @@ class ImportStatements:
 
     def _bind_star(self, loaded: Loaded, frame: Frame) -> None:
         facts = self._modules.facts_of(loaded.module)
-        exports = facts.exports if facts else None
+        later = loaded.initialising and "__all__" not in loaded.names
+        exports = facts.exports if facts and not later else None
         if loaded.is_open:
             frame.loaded.open = True
         if exports is None:

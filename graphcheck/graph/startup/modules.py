@@ -113,11 +113,11 @@ class SysModules:
         """``site`` of ``frame`` was executed: from here on the module's reads of attributes may matter, if it got hold
         of a module that is not through yet."""
         reader = frame.loaded
-        names = (
-            [base, *parents_of(base)] if site.kind is ImportKind.IMPORT else [f"{base}.{n.name}" for n in site.names]
-        )
+        names = [f"{base}.{each.name}" for each in site.names]
+        if site.kind is ImportKind.IMPORT:
+            names = [base, *(name for name in parents_of(base) if self.loaded.get(name) is not reader)]
         half_done = (self.loaded.get(name) for name in names)
-        if reader.watches or not any(each and each.initialising and each is not reader for each in half_done):
+        if reader.watches or not any(each and each.initialising for each in half_done):
             return
         reader.watches = True
         path = reader.module.path
