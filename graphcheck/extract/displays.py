@@ -4,38 +4,36 @@ from __future__ import annotations
 
 import re
 
-from graphcheck.extract.outline import ANY_STRING, BRACKETS
+from graphcheck.extract.outline import ANY_STRING, GROUP
 
 __all__ = ["shorten_display"]
 
 _LONG = 400
 _MOST_READ = 64
 """Elements of a list, tuple or set that ``operations.read_display`` takes."""
-_ASSIGNMENT = re.compile(
-    rf"(?P<target>\s*[A-Za-z_]\w*(?:[ \t]*:[^=\n\"']+)?[ \t]*=[ \t]*)(?P<value>{BRACKETS})\s*\Z", re.DOTALL
-)
+_TARGET = re.compile(r"\s*[A-Za-z_]\w*(?:[ \t]*:[^=\n\"']+)?[ \t]*=[ \t]*(?=[(\[{])")
 _STRINGS = re.compile(rf"{ANY_STRING}|\#[^\n]*", re.DOTALL)
 _EFFECT = re.compile(r"[\w\])]\s*\(|[*]|:=|\b(?:for|lambda|yield|await)\b")
 _MAY_BE_STRING = re.compile(r"['\"]")
-_GROUP = re.compile(BRACKETS, re.DOTALL)
 
 
 def shorten_display(statement: str) -> str | None:
     """``NAME = {...}`` with another display that means the same to the walk; None for any other statement."""
     if len(statement) < _LONG or "__all__" in statement:
         return None
-    found = _ASSIGNMENT.match(statement)
-    if found is None:
+    target = _TARGET.match(statement)
+    value = GROUP.match(statement, target.end()) if target else None
+    if target is None or value is None or statement[value.end() :].strip():
         return None
-    code = _STRINGS.sub(_without_text, found.group("value"))
+    code = _STRINGS.sub(_without_text, value.group())
     if _EFFECT.search(code) or _MAY_BE_STRING.search(code):
         return None
-    inside = _GROUP.sub("", code[1:-1])
+    inside = GROUP.sub("", code[1:-1])
     opening, closing = code[0], code[-1]
     if opening == "{" and ":" in inside:
-        return f"{found.group('target')}{{0: 0}}\n"
+        return f"{target.group()}{{0: 0}}\n"
     if inside.count(",") > _MOST_READ:
-        return f"{found.group('target')}{opening}{'0, ' * (_MOST_READ + 1)}{closing}\n"
+        return f"{target.group()}{opening}{'0, ' * (_MOST_READ + 1)}{closing}\n"
     return None
 
 

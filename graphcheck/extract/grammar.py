@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import libcst as cst
 
@@ -25,9 +26,6 @@ _TEMPLATES = (3, 14)
 _TYPE_DEFAULTS = (3, 13)
 """PEP 696."""
 _MAY_BE_TEMPLATE = re.compile(r"\b(?:[tT]|[rR][tT]|[tT][rR])['\"]")
-_MAY_BE_BARE_TUPLE = re.compile(
-    rf"^[ \t]*except\b(?:[^()\[\]{{}}\n\"'\#\\:,]++|{BRACKETS}|[\"'\\])*+,", re.MULTILINE | re.DOTALL
-)
 _TYPE_PARAMETERS = re.compile(r"\b(?:class|def|type)[ \t]+\w+[ \t]*\[")
 _REFUSED = frozenset({cst.ImportFrom, cst.Nonlocal, cst.Return, cst.Try, cst.TryStar})
 _FUTURES = frozenset(
@@ -73,10 +71,15 @@ def may_be_later_grammar(text: str, target: Target) -> bool:
     """False where the words of ``text`` rule out what ``first_refusal`` looks for inside of any statement."""
     if target.python < _TEMPLATES and _MAY_BE_TEMPLATE.search(text):
         return True
-    if target.python < _BARE_EXCEPT_TUPLES and "except" in text and _MAY_BE_BARE_TUPLE.search(text):
+    if target.python < _BARE_EXCEPT_TUPLES and "except" in text and _may_be_bare_tuple().search(text):
         return True
     has_parameters = target.python < _TYPE_DEFAULTS and _TYPE_PARAMETERS.search(text)
     return bool(has_parameters) or "\nnonlocal" in text or text.startswith("nonlocal")
+
+
+@cache
+def _may_be_bare_tuple() -> re.Pattern[str]:
+    return re.compile(rf"^[ \t]*except\b(?:[^()\[\]{{}}\n\"'\#\\:,]++|{BRACKETS}|[\"'\\])*+,", re.MULTILINE | re.DOTALL)
 
 
 def later_grammar(module: cst.Module, text: str, target: Target) -> Refusal | None:

@@ -12,12 +12,11 @@ from keyword import iskeyword, kwlist
 
 from graphcheck.extract.body import TARGETS, Line
 from graphcheck.extract.evaluate import TEXT_METHODS
-from graphcheck.extract.outline import BRACKETS, STRING_LITERAL
+from graphcheck.extract.outline import GROUP
 from graphcheck.extract.scan import has_word
 
 __all__ = ["Opaque"]
 
-_GROUP = re.compile(rf"{BRACKETS}|{STRING_LITERAL}|\\\n", re.DOTALL)
 _RENAMED_BOOL = re.compile(r"(?:=|import)[ \t]*bool\b")
 _STATE_WORDS = ("exists", "isdir", "is_dir", "isfile", "is_file", "find_spec")
 """``state_tests`` looks through the names that such a call is given."""
@@ -27,9 +26,7 @@ _ARITHMETIC = re.compile(r"\s*(?:[-+*%@&|^]|//?|<<|>>)")
 _COMPARES = re.compile(r"[=!]=|[<>]=?|\b(?:in|is)\b")
 _LOGIC = re.compile(r"\b(?:and|or|if|lambda)\b|:=")
 _ASSERT = re.compile(r"assert\b\s*(?:not\s+)?")
-_CALL = re.compile(
-    rf"(?:return[ \t]+|{TARGETS.pattern})?(?P<name>[A-Za-z_]\w*)(?=\(\s*[^\s)#])(?P<arguments>{BRACKETS})\Z", re.DOTALL
-)
+_CALL = re.compile(rf"(?:return[ \t]+|{TARGETS.pattern})?(?P<name>[A-Za-z_]\w*)(?=\(\s*[^\s)#])")
 _OTHER = frozenset((*kwlist, "match", "case"))
 _INNER_EFFECT = re.compile(r":=|\b(?:yield|await)\b")
 
@@ -45,7 +42,7 @@ class Opaque:
 
     def undecided(self, assertion: str) -> str | None:
         """Where nobody knows whether ``assertion`` holds: the plain name that it calls and tests, or nothing."""
-        flat = _GROUP.sub(_without_inside, assertion)
+        flat = GROUP.sub(_without_inside, assertion)
         start = _ASSERT.match(flat)
         compared = len(_COMPARES.findall(flat))
         if start is None or compared > 1 or _LOGIC.search(flat) or _INNER_EFFECT.search(assertion):
@@ -68,12 +65,13 @@ class Opaque:
         for line in lines[1:]:
             simple = line.code.endswith(")") and (line.word == "return" or line.word not in _OTHER)
             call = _CALL.match(line.code) if simple else None
-            if call is None:
+            arguments = GROUP.match(line.code, call.end()) if call else None
+            if call is None or arguments is None or arguments.end() < len(line.code):
                 continue
             name = call.group("name")
-            if iskeyword(name) or name in self._telling or _INNER_EFFECT.search(call.group("arguments")):
+            if iskeyword(name) or name in self._telling or _INNER_EFFECT.search(arguments.group()):
                 continue
-            line.code = line.code[: call.start("arguments")] + "(0, 0)"
+            line.code = line.code[: call.end()] + "(0, 0)"
             line.text = line.text[: line.indent] + line.code + "\n"
 
     def _calls_unknown(self, chain: str) -> bool:

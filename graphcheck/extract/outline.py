@@ -9,11 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from graphcheck.extract.scan import TOKENS
 
-__all__ = ["ALONE", "ANY_STRING", "BRACKETS", "LINE", "NAMED_CALL", "STRING_LITERAL", "Outline", "cut", "has_long_line"]
+__all__ = [
+    "ALONE",
+    "ANY_STRING",
+    "BRACKETS",
+    "GROUP",
+    "LINE",
+    "NAMED_CALL",
+    "STRING_LITERAL",
+    "Outline",
+    "cut",
+    "has_long_line",
+]
 
 STRING_LITERAL = (
     r"""(?:\"\"\"(?:[^"\\]++|\\.|"(?!\"\"))*+\"\"\"|'''(?:[^'\\]++|\\.|'(?!''))*+'''"""
@@ -31,9 +42,10 @@ def _brackets(depth: int) -> str:
 
 BRACKETS = _brackets(_DEEPEST)
 """An expression for one bracket with all that it holds."""
+GROUP = re.compile(rf"{BRACKETS}|{STRING_LITERAL}|\\\n", re.DOTALL)
+"""What has no part in the structure of a statement: brackets, strings, continuations."""
 _CODE = rf"(?:[^()\[\]{{}}\n\"'\#\\]++|{STRING_LITERAL}|{BRACKETS}|\\\n)*+"
 _REST = rf"{_CODE}(?:\#[^\n]*+)?\n"
-_ANY_LINE = re.compile(_REST, re.DOTALL)
 _BLANK = re.compile(r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+")
 
 LINE = re.compile(rf"[ \t]*+(?:\#[^\n]*+)?\n|([ \t]*+)({_CODE})(?:\#[^\n]*+)?\n", re.DOTALL)
@@ -57,8 +69,14 @@ def has_long_line(pieces: Sequence[str], most: int) -> bool:
     return any(len(piece) > most and _has_long_line(piece, most) for piece in pieces)
 
 
+@cache
+def _any_line() -> re.Pattern[str]:
+    """Made when it is needed: few files have such long lines, and it takes milliseconds."""
+    return re.compile(_REST, re.DOTALL)
+
+
 def _has_long_line(piece: str, most: int) -> bool:
-    lines = _matches(_ANY_LINE, piece, 0)
+    lines = _matches(_any_line(), piece, 0)
     return lines is None or any(len(line) > most and len(TOKENS.sub(_without_text, line)) > most for line in lines)
 
 
