@@ -18,8 +18,8 @@ run `uv run pywrangler sync`, or deploy with `uv run pywrangler deploy`, which d
 
 ## Limits
 
-Which distribution provides a module is read from the RECORD of an installation, or taken from a declaration of the
-same name; it is never guessed.
+Which distribution provides a module is read from the RECORD of an installation or from Pyodide's own list of packages,
+or taken from a declaration of the same name; it is never guessed.
 
 Evidence: fangyunqing/tool-server@1dc356c, cloudflare/workers-py#88.
 """
@@ -72,6 +72,16 @@ RULE = Rule(
                 "src/main.py": "import pad\n",
                 "python_modules/pad/__init__.py": "import left_pad\n",
                 "python_modules/pad-1.dist-info/METADATA": "Name: pad\nRequires-Dist: left-pad>=1\n",
+                "python_modules/pad-1.dist-info/RECORD": "pad/__init__.py,,\n",
+            }),
+            ("python_modules/pad/__init__.py:1",),
+        ),
+        Example(
+            "required by a vendored package under another name",
+            worker({
+                "src/main.py": "import pad\n",
+                "python_modules/pad/__init__.py": "import yaml\n",
+                "python_modules/pad-1.dist-info/METADATA": "Name: pad\nRequires-Dist: PyYAML\n",
                 "python_modules/pad-1.dist-info/RECORD": "pad/__init__.py,,\n",
             }),
             ("python_modules/pad/__init__.py:1",),

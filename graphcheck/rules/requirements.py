@@ -11,6 +11,7 @@ from packaging.utils import canonicalize_name
 from graphcheck.rules.context import Context
 from graphcheck.rules.packages import needs_of, vendored
 from graphcheck.rules.sites import FailingImport
+from graphcheck.runtime.pyodide_packages import packages_with
 
 __all__ = ["Requisite", "requisite_of", "unmet_by_owner"]
 
@@ -27,12 +28,14 @@ class Requisite:
 
 
 def requisite_of(context: Context, failing: FailingImport) -> Requisite | None:
-    """The unmet requirement that has the missing package's own name (PEP 503): the importer's, else another's."""
-    wanted = canonicalize_name(failing.resolution.name.partition(".")[0])
+    """The unmet requirement that has the missing package's own name (PEP 503), or that has the module by Pyodide's list
+    of packages: the importer's, else another's."""
+    top = failing.resolution.name.partition(".")[0]
+    wanted = {str(canonicalize_name(top)), *packages_with(top)}
     unmet = _unmet(context)
     own = unmet.get(_owner_of(context, failing.site.path), ())
     all_of_them = (*own, *(each for of_one in unmet.values() for each in of_one))
-    return next((each for each in all_of_them if each.name == wanted), None)
+    return next((each for each in all_of_them if each.name in wanted), None)
 
 
 def unmet_by_owner(context: Context, path: str) -> tuple[Requisite, ...]:
