@@ -42,6 +42,11 @@ _MODULES = re.compile(r"\bsys[ \t]*\.[ \t]*modules\b|\b__path__\b")
 _STRINGS = frozenset(("'", '"', "r", "R", "b", "B", "u", "U"))
 """How a statement that is a string may begin."""
 _IMPORTERS = re.compile(r"\b(?:import_module|__import__|find_spec)\b(?![ \t]*\()")
+_OTHER_IMPORTERS = re.compile(
+    r"resolve_name\b|importlib[ \t]*\.[ \t]*resources\b|importlib[ \t]+as\b"
+    r"|from[ \t]+importlib[ \t]+import\b(?:[ \t]*[(\\*]|[^\n]*\bresources\b)"
+)
+"""Functions that import, but whose names say nothing: ``files``, ``path``."""
 _IMPORTED_BY_NAME = re.compile(r"[ \t]*from[ \t]+importlib[\w.]*[ \t]+import\b[^#;]*")
 _RENAMES = re.compile(r"[ \t]+as\b")
 _WORD = re.compile(r"[A-Za-z_]\w*+")
@@ -89,7 +94,7 @@ def reduce_text(text: str, outline: Outline, mentions: Mentions) -> Reduced | No
     """
     if (mentions.search or mentions.modules) and _RENAMED_STATE.search(text):
         return None
-    if mentions.dynamic and _renames_import(text):
+    if mentions.dynamic and (_OTHER_IMPORTERS.search(text) or _renames_import(text)):
         return None
     return _Reduction(text, mentions).run(text.count("\n", 0, outline.start) + 1, outline.pieces)
 
