@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "find_attribute_reads",
+    "find_class_bases",
     "find_data_accesses",
     "find_file_uses",
     "find_file_writes",
@@ -34,6 +35,13 @@ def find_attribute_reads(source: bytes, major: int, minor: int) -> tuple[Attribu
     from graphcheck.extract import attribute_reads
 
     return attribute_reads.find_attribute_reads(source, (major, minor))
+
+
+def find_class_bases(source: bytes) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The classes of the file with the names of their bases."""
+    from graphcheck.extract import class_bases
+
+    return class_bases.find_class_bases(source)
 
 
 def find_file_uses(source: bytes, file: str, root: str) -> tuple[FileUse, ...]:

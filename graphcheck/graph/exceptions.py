@@ -6,7 +6,7 @@ import builtins
 
 from graphcheck.model.graph import PLATFORM_ERROR
 
-__all__ = ["catches"]
+__all__ = ["catches", "is_built_in"]
 
 
 def _ancestry() -> dict[str, frozenset[str]]:
@@ -33,9 +33,18 @@ _ANCESTRY = _ancestry()
 _ALIASES = {"IOError": "OSError", "EnvironmentError": "OSError", "WindowsError": "OSError"}
 
 
-def catches(handler: tuple[str, ...] | None, exception: str) -> bool:
-    """Whether ``except handler`` catches ``exception``. An exception class of the project is taken for an Exception."""
+def is_built_in(exception: str) -> bool:
+    """Whether its ancestors are known without a look at the project."""
+    return exception in _ANCESTRY
+
+
+def catches(handler: tuple[str, ...] | None, exception: str, above: frozenset[str] = frozenset()) -> bool:
+    """Whether ``except handler`` catches ``exception``. A class of the project is an Exception, and what the classes
+    ``above`` it are."""
     if handler is None:
         return True
-    ancestry = _ANCESTRY.get(exception, frozenset({exception, "Exception", "BaseException"}))
+    ancestry = _ANCESTRY.get(exception)
+    if ancestry is None:
+        built_in = frozenset[str]().union(*(_ANCESTRY.get(name, ()) for name in above))
+        ancestry = above | {exception} | (built_in or {"Exception", "BaseException"})
     return any(name == exception or _ALIASES.get(name, name) in ancestry for name in handler)

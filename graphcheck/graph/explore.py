@@ -40,6 +40,7 @@ class FindUses(Protocol):
 
     def attribute_reads(self, path: str) -> tuple[AttributeRead, ...]: ...
     def file_uses(self, path: str, file: str) -> tuple[FileUse, ...]: ...
+    def class_bases(self, path: str) -> Mapping[str, tuple[str, ...]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class _Facts:
         self._load = load
         self.attribute_reads = uses.attribute_reads
         self.file_uses = uses.file_uses
+        self.class_bases = uses.class_bases
 
     def get(self, path: str) -> ModuleImports | None:
         return self._known.get(path) or self._load((path,)).get(path)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from graphcheck.extract.questions import find_attribute_reads, find_file_uses, may_change_folder
+from collections.abc import Mapping
+
+from graphcheck.extract.questions import find_attribute_reads, find_class_bases, find_file_uses, may_change_folder
 from graphcheck.model.tree import TreeError
 from graphcheck.model.uses import AttributeRead, FileUse
 from graphcheck.resolve.worker_view import SESSION
@@ -18,6 +20,7 @@ class SourceUses:
         self._tree = tree
         self._python = python
         self._moves = False
+        self._classes: dict[str, Mapping[str, tuple[str, ...]]] = {}
         self._files: dict[str, tuple[FileUse, ...]] = {}
         self._reads: dict[str, tuple[AttributeRead, ...]] = {}
 
@@ -28,6 +31,14 @@ class SourceUses:
             except TreeError:
                 self._reads[path] = ()
         return self._reads[path]
+
+    def class_bases(self, path: str) -> Mapping[str, tuple[str, ...]]:
+        if path not in self._classes:
+            try:
+                self._classes[path] = dict(self._tree.look(path, find_class_bases))
+            except TreeError:
+                self._classes[path] = {}
+        return self._classes[path]
 
     def file_uses(self, path: str, file: str) -> tuple[FileUse, ...]:
         """``file`` is ``__file__``. Relative paths are left out once a module may have changed the current folder."""

@@ -88,7 +88,8 @@ class StartupFailure:
 
     ``type`` and ``message`` are Python's own; ``module`` is what could not be imported (``exc.name``), or else the
     module whose code raised. ``site`` is the statement that raised, ``chain`` the imports that lead there from the
-    entry, ending with ``site``. ``resolution`` is set where a failed import is the cause.
+    entry, ending with ``site``. ``resolution`` is set where a failed import is the cause. ``above`` are the classes
+    that a class of the project inherits from.
     """
 
     type: str
@@ -98,6 +99,7 @@ class StartupFailure:
     site: SiteRef
     chain: tuple[SiteRef, ...]
     resolution: Resolution | None = None
+    above: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

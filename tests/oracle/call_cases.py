@@ -28,6 +28,27 @@ CASES: Mapping[str, Mapping[str, str | bytes]] = {
         "a/__init__.py": "",
     },
     "text of a missing package": {"main.py": "from importlib import resources\nresources.read_text('zz', 'x.txt')\n"},
+    "class that is an ImportError": {
+        "main.py": "class Refused(ImportError): pass\ntry:\n    raise Refused('x')\nexcept ImportError:\n    import a\n"
+    },
+    "class that is none": {
+        "main.py": "try:\n    import a\nexcept ImportError:\n    pass\n",
+        "a.py": "from errors import Missing\nraise Missing('x')\n",
+        "errors.py": "class Missing(Exception): pass\n",
+    },
+    "class that another module defines": {
+        "main.py": "try:\n    import a\nexcept ImportError:\n    pass\nimport zz\n",
+        "a.py": "from errors import Missing\nraise Missing('x')\n",
+        "errors.py": "class Base(ImportError): pass\nclass Missing(Base): pass\n",
+    },
+    "class that is caught as its own base": {
+        "main.py": "from errors import Base\ntry:\n    import a\nexcept Base:\n    pass\nimport zz\n",
+        "a.py": "from errors import Missing\nraise Missing('x')\n",
+        "errors.py": "class Base(Exception): pass\nclass Missing(Base): pass\n",
+    },
+    "class that is no Exception": {
+        "main.py": "class Stop(BaseException): pass\ntry:\n    raise Stop('x')\nexcept Exception:\n    pass\n"
+    },
     "called lambda": {"main.py": "(lambda: __import__('zz'))()\n"},
     "bound lambda": {"main.py": "f = lambda: __import__('zz')\nf()\n"},
     "lambda with an argument": {"main.py": "import importlib\nf = lambda n: importlib.import_module(n)\nf('zz')\n"},

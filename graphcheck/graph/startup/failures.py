@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from graphcheck.graph.exceptions import catches
 from graphcheck.model.graph import SiteRef, StartupFailure
@@ -27,6 +28,9 @@ class Failures:
 
     ``guards`` are the active handlers, innermost last, each a tuple of what its clauses catch.
     """
+
+    classes_above: Callable[[str, str], frozenset[str]]
+    """What the class inherits from that a module raises by a name; set by the interpreter."""
 
     def __init__(self, refer: Callable[[ResolvedModule, Span, str], SiteRef], *, repair: bool) -> None:
         self.refer = refer
@@ -87,7 +91,9 @@ class Failures:
         self.raise_(StartupFailure(defect.type, message, module, site.module, site, chain, found))
 
     def raise_(self, failure: StartupFailure) -> None:
-        caught = any(catches(handler, failure.type) for guard in self.guards for handler in guard)
+        if self.guards and not failure.above:
+            failure = replace(failure, above=self.classes_above(failure.site.module, failure.type))
+        caught = any(catches(handler, failure.type, failure.above) for guard in self.guards for handler in guard)
         if caught or not self._repair:
             raise Raised(failure)
         self.noted.append(failure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from graphcheck.graph.startup.failures import Failures, Raised
@@ -26,6 +26,7 @@ class Facts(Protocol):
     def get(self, path: str) -> ModuleImports | None: ...
     def attribute_reads(self, path: str) -> tuple[AttributeRead, ...]: ...
     def file_uses(self, path: str, file: str) -> tuple[FileUse, ...]: ...
+    def class_bases(self, path: str) -> Mapping[str, tuple[str, ...]]: ...
 
 
 class SysModules:
@@ -46,6 +47,10 @@ class SysModules:
 
     def facts_of(self, module: ResolvedModule) -> ModuleImports | None:
         return self._facts.get(module.path) if module.path else None
+
+    def class_bases_of(self, module: ResolvedModule) -> Mapping[str, tuple[str, ...]]:
+        """The classes of its file with the names of their bases."""
+        return self._facts.class_bases(module.path) if module.path and module.path.endswith(".py") else {}
 
     def note_computed(
         self, importer: ResolvedModule, name: str, span: Span, statement: str, *, guarded: bool

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from graphcheck.graph.conditions import UNKNOWN_VALUE, StateTest, Value, evaluate
 from graphcheck.graph.exceptions import catches
+from graphcheck.graph.startup.ancestry import ExceptionClasses
 from graphcheck.graph.startup.binding import ImportStatements
 from graphcheck.graph.startup.code.interpreter import CodeInterpreter
 from graphcheck.graph.startup.code.things import Caught, Function, truth_of, value_of
@@ -16,6 +17,7 @@ from graphcheck.graph.startup.modules import SysModules
 from graphcheck.graph.startup.registered import RegisteredModules
 from graphcheck.graph.startup.uses import ModuleUses
 from graphcheck.model.conditions import CheckerTest, ExistsTest, FindableTest, LoadedTest, OnPathTest, WrittenTest
+from graphcheck.model.graph import StartupFailure
 from graphcheck.model.resolution import Outcome, ResolvedModule
 from graphcheck.model.steps import (
     BindStep,
@@ -57,6 +59,7 @@ class Interpreter:
         )
         self.statements.provide_lazily = self._code.provide
         modules.run_body = self.run_body
+        failures.classes_above = ExceptionClasses(modules).above
 
     def run_prelude(self, prelude: ResolvedModule) -> None:
         facts = self._modules.facts_of(prelude)
@@ -213,7 +216,7 @@ class Interpreter:
         try:
             self._run(body, frame)
         except Raised as raised:
-            if not catches(caught, raised.failure.type):
+            if not _is_caught(raised.failure, caught):
                 raise
         finally:
             self._failures.guards.pop()
@@ -222,7 +225,7 @@ class Interpreter:
         try:
             raised = self._run_guarded(step, frame)
             handler = next(
-                (handler for handler in step.handlers if raised and catches(handler.catches, raised.failure.type)), None
+                (handler for handler in step.handlers if raised and _is_caught(raised.failure, handler.catches)), None
             )
             if raised and handler:
                 frame.handling.append(raised.failure)
@@ -260,3 +263,7 @@ class Interpreter:
         if message is None and step.source:
             message = self._code.error_text(step.source, frame)
         self._failures.fail_statement(frame.loaded.module, step.span, statement, step.type, message or "")
+
+
+def _is_caught(failure: StartupFailure, handler: tuple[str, ...] | None) -> bool:
+    return catches(handler, failure.type, failure.above)

@@ -166,7 +166,7 @@ class Statements:
             except Raised as raised:
                 handler = next(
                     (each for each, caught in zip(statement.handlers, guards, strict=True)
-                     if catches(caught, raised.failure.type)), None
+                     if catches(caught, raised.failure.type, raised.failure.above)), None
                 )  # fmt: skip
                 if handler is None:
                     raise
@@ -199,7 +199,7 @@ class Statements:
             with self._place.guarded((tuple(suppressed),) if suppressed else ()):
                 left = self.block(body, names)
         except Raised as raised:
-            if not catches(tuple(suppressed), raised.failure.type):
+            if not catches(tuple(suppressed), raised.failure.type, raised.failure.above):
                 raise
         return left
 
