@@ -26,7 +26,7 @@ _FORMATTED = tuple(prefix + quote for prefix in "fFtT" for quote in "'\"")
 _RAW_FORMATTED = tuple((raw + quote, tuple(each + raw + quote for each in "fFtT")) for raw in "rR" for quote in "'\"")
 """How raw f-strings begin, by how raw strings do: most texts have none of either."""
 _STRING = re.compile(STRING, re.VERBOSE | re.DOTALL)
-_GROUPED_TARGET = r"\((?:[\s(]|\\\n|\#[^\n]*)*[^\W\d][\w.]*(?:\[[^\]\n]*\][\w.]*)*\s*\)+[ \t]*:"
+_GROUPED_TARGET = r"\((?:[\s(]|\\\n|\#[^\n]*){0,20}+[^\W\d][\w.]*(?:\[[^\]\n]*\][\w.]*)*\s*\)+[ \t]*:"
 _ANNOTATED_GROUPS = tuple(re.compile(before + r"[ \t]*" + _GROUPED_TARGET) for before in ("\n", ";", r"\):", "else:"))
 """``(name): int``, which libcst does not know."""
 _RAW_TEMPLATES = tuple(prefix + quote for prefix in ("tr", "tR", "Tr", "TR") for quote in "'\"")

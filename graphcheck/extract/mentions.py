@@ -16,6 +16,8 @@ _FINDS = re.compile(r"find_spec\b")
 _METADATA = re.compile(r"importlib[ \t]*\.[ \t]*metadata\b|from[ \t]+importlib[ \t]+import\b.*\bmetadata\b")
 _HOOK = re.compile(r"__getattr__\b")
 _DEFINES_HOOK = re.compile(r"[ \t]*(?:def[ \t]+__getattr__[ \t]*\((?![ \t]*self\b)|__getattr__\b)")
+_FAR = 1_000
+"""How far back a line is read: a text may be one line of many words."""
 _STAR = re.compile(r"import[ \t(]*\*")
 _BRINGS = re.compile(r"\bimport\b|\bfrom[ \t]+\Z")
 _ENDS_ARGUMENT = frozenset("=.:[,)]}")
@@ -61,7 +63,8 @@ def _may_compute(text: str) -> bool:
     if "metadata" in text and "importlib" in text and _METADATA.search(text):
         return True
     hooks = _HOOK.finditer(text) if "__getattr__" in text else ()
-    return any(_DEFINES_HOOK.match(text, text.rfind("\n", 0, hook.start()) + 1) for hook in hooks)
+    lines = ((text.rfind("\n", max(0, hook.start() - _FAR), hook.start()), hook.start()) for hook in hooks)
+    return any(_DEFINES_HOOK.match(text, start + 1) for start, at in lines if start >= 0 or at < _FAR)
 
 
 def _watched_in(text: str, watched: frozenset[str]) -> frozenset[str]:
@@ -92,10 +95,9 @@ def _by_root(
 def _imports(root: str, text: str) -> bool:
     """By its name, or by a star import, which may bring any name."""
     for found in re.finditer(rf"{root}\b", text) if has_word(text, root) else ():
-        start = text.rfind("\n", 0, found.start()) + 1
-        while text[start - 2 : start] == "\\\n":
-            start = text.rfind("\n", 0, start - 1) + 1
-        if _BRINGS.search(text, start, found.start()):
+        before = text[max(0, found.start() - _FAR) : found.start()].replace("\\\n", " ")
+        line = before.rpartition("\n")[2]
+        if len(line) == _FAR or _BRINGS.search(line):
             return True
     return bool(_STAR.search(text))
 
@@ -106,7 +108,7 @@ def _calls(name: str, text: str) -> bool:
         begin, end = found.span()
         following = text[end : end + 1]
         if not _QUALIFIED.match(text, begin - 1) or not begin:
-            line = text[text.rfind("\n", 0, begin) + 1 : begin]
+            line = text[max(0, begin - _FAR) : begin].rpartition("\n")[2]
             aliased = "=" in line and "(" not in line and following not in _ENDS_ARGUMENT
             if following == "(" or aliased:
                 return True

@@ -48,6 +48,7 @@ _OTHER_IMPORTERS = re.compile(
 )
 """Functions that import, but whose names say nothing: ``files``, ``path``."""
 _IMPORTED_BY_NAME = re.compile(r"[ \t]*from[ \t]+importlib[\w.]*[ \t]+import\b[^#;]*")
+_FAR = 1_000
 _RENAMES = re.compile(r"[ \t]+as\b")
 _WORD = re.compile(r"[A-Za-z_]\w*+")
 _DEFINED = re.compile(r"def[ \t]+(\w+)")
@@ -362,7 +363,7 @@ class _Reduction:
 def _renames_import(text: str) -> bool:
     """Whether a function that imports may be called by another name."""
     for found in _IMPORTERS.finditer(text):
-        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        before = text[max(0, found.start() - _FAR) : found.start()].rpartition("\n")[2]
         if not _IMPORTED_BY_NAME.fullmatch(before) or _RENAMES.match(text, found.end()):
             return True
     return False
