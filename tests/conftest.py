@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import NoReturn
@@ -17,6 +17,7 @@ from typing import NoReturn
 import pytest
 
 import graphcheck
+from graphcheck.verify import NodeRunner
 
 ORACLE = Path(__file__).parent / "oracle"
 OLDEST_NODE = 20
@@ -99,6 +100,14 @@ def pyodide_dirs(oracle_modules: Path) -> Mapping[str, Path]:
     """Folder of the npm release by ``RuntimeProfile.pyodide``."""
     folders = {version: oracle_modules / f"pyodide-{version}" for version in PYODIDES}
     return folders | {version: folders[same] for version, same in ALIKE.items()}
+
+
+@pytest.fixture(scope="session")
+def runners(pyodide_dirs: Mapping[str, Path], node: str) -> Iterator[Mapping[str, NodeRunner]]:
+    """A process for each release, by ``RuntimeProfile.pyodide``; it starts with the first Worker that it is given."""
+    with ExitStack() as stack:
+        by_folder = {folder: stack.enter_context(NodeRunner(folder, node)) for folder in set(pyodide_dirs.values())}
+        yield {version: by_folder[folder] for version, folder in pyodide_dirs.items()}
 
 
 @pytest.fixture(scope="session")

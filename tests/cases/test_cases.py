@@ -6,8 +6,7 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -89,15 +88,6 @@ def test_command_shows_it(case: Case, folder: Path) -> None:
     )
 
     assert case.shows in " ".join(done.stdout.split())
-
-
-@pytest.fixture(scope="module")
-def runners(pyodide_dirs: Mapping[str, Path], node: str) -> Iterator[Mapping[str, NodeRunner]]:
-    with ExitStack() as stack:
-        by_folder = {
-            folder: stack.enter_context(NodeRunner(str(folder), node)) for folder in sorted(set(pyodide_dirs.values()))
-        }
-        yield {version: by_folder[folder] for version, folder in pyodide_dirs.items()}
 
 
 @pytest.mark.oracle

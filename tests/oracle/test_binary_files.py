@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
 
@@ -72,12 +70,6 @@ CALLING = """
 from importlib._bootstrap_external import _code_to_timestamp_pyc
 raise Exception(bytes(_code_to_timestamp_pyc(compile("x = 1", "t.py", "exec"))).hex())
 """
-
-
-@pytest.fixture(scope="module")
-def runners(pyodide_dirs: Mapping[str, Path], node: str) -> Iterator[Mapping[str, NodeRunner]]:
-    with ExitStack() as stack:
-        yield {release: stack.enter_context(NodeRunner(str(pyodide_dirs[release]), node)) for release in DATES}
 
 
 def start(files: Mapping[str, str | bytes], release: str, runners: Mapping[str, NodeRunner]) -> tuple[object, object]:

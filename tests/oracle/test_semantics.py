@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
 
@@ -26,26 +25,14 @@ BY_RELEASE = {**REFUSED, **{name: CASES[name] for name in DIFFERENT}}
 DATES = {"0.26.0a2": "2025-01-01", "0.28.2": "2026-01-01", "314.0.6": "2026-10-01"}
 
 
-@pytest.fixture(scope="module")
-def runner(pyodide_dirs: Mapping[str, Path], node: str) -> Iterator[NodeRunner]:
-    with NodeRunner(str(pyodide_dirs["314.0.6"]), node) as running:
-        yield running
-
-
 @pytest.mark.parametrize("files", CASES.values(), ids=CASES)
-def test_the_prediction_is_what_happens(runner: NodeRunner, files: Mapping[str, str | bytes]) -> None:
-    assert find_difference(runner, files) is None
-
-
-@pytest.fixture(scope="module", params=DATES)
-def each_release(
-    request: pytest.FixtureRequest, pyodide_dirs: Mapping[str, Path], node: str
-) -> Iterator[tuple[NodeRunner, str]]:
-    with NodeRunner(str(pyodide_dirs[request.param]), node) as running:
-        yield running, DATES[request.param]
+def test_the_prediction_is_what_happens(runners: Mapping[str, NodeRunner], files: Mapping[str, str | bytes]) -> None:
+    assert find_difference(runners["314.0.6"], files) is None
 
 
 @pytest.mark.parametrize("files", BY_RELEASE.values(), ids=BY_RELEASE)
-def test_what_each_release_does(each_release: tuple[NodeRunner, str], files: Mapping[str, str | bytes]) -> None:
-    runner, date = each_release
-    assert find_difference(runner, files, date) is None
+@pytest.mark.parametrize("release", DATES)
+def test_what_each_release_does(
+    runners: Mapping[str, NodeRunner], release: str, files: Mapping[str, str | bytes]
+) -> None:
+    assert find_difference(runners[release], files, DATES[release]) is None

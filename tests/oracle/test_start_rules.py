@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
 
@@ -29,12 +27,6 @@ CASES = [
     if example.name not in STAND_IN
 ]
 RELATIVE = "import logging, os\nopen('app.log', 'w').close()\nos.makedirs('logs/a')\nlogging.FileHandler('b.log')\n"
-
-
-@pytest.fixture(scope="module")
-def runners(pyodide_dirs: Mapping[str, Path], node: str) -> Iterator[Mapping[str, NodeRunner]]:
-    with ExitStack() as stack:
-        yield {version: stack.enter_context(NodeRunner(str(path), node)) for version, path in pyodide_dirs.items()}
 
 
 def start_fails(files: Mapping[str, str], runners: Mapping[str, NodeRunner]) -> tuple[bool, bool]:

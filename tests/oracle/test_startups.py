@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,13 +14,7 @@ from tests.oracle.startup_trees import worker_trees
 pytestmark = pytest.mark.oracle
 
 
-@pytest.fixture(scope="module")
-def runner(pyodide_dirs: Mapping[str, Path], node: str) -> Iterator[NodeRunner]:
-    with NodeRunner(str(pyodide_dirs["314.0.6"]), node) as running:
-        yield running
-
-
 @settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(files=worker_trees())
-def test_random_workers_start_as_predicted(runner: NodeRunner, files: Mapping[str, str]) -> None:
-    assert find_difference(runner, files) is None
+def test_random_workers_start_as_predicted(runners: Mapping[str, NodeRunner], files: Mapping[str, str]) -> None:
+    assert find_difference(runners["314.0.6"], files) is None

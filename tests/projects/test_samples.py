@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -84,13 +83,6 @@ def test_upload_set_is_that_of_real_wrangler(sample: Path, wrangler_dir: Path, n
     assert [(part.name, part.type, part.content) for part in observed] == [
         (module.name, module.type.value, Path(module.path).read_bytes()) for module in upload.modules
     ]
-
-
-@pytest.fixture(scope="module")
-def runners(pyodide_dirs: Mapping[str, Path], node: str) -> Iterator[Mapping[str, NodeRunner]]:
-    with ExitStack() as stack:
-        by_folder = {folder: stack.enter_context(NodeRunner(folder, node)) for folder in set(pyodide_dirs.values())}
-        yield {version: by_folder[folder] for version, folder in pyodide_dirs.items()}
 
 
 @pytest.mark.oracle
