@@ -12,6 +12,7 @@ from graphcheck.cli.exit_codes import EXIT_FINDINGS, EXIT_OK, EXIT_USAGE
 from graphcheck.cli.options import ProjectOptions, project_options
 from graphcheck.model.errors import ConfigError, NothingToAnalyse
 from graphcheck.model.escape import escape_text
+from graphcheck.model.finding import Severity
 
 if TYPE_CHECKING:
     from graphcheck.cli.repair import Repair
@@ -145,5 +146,5 @@ def _remark(repair: Repair, *, unsafe: bool) -> str | None:
     by_hand = "`graphcheck report` shows what is left to do by hand"
     if not repair.changes:
         return f"nothing to fix by itself; {by_hand}" if repair.findings else "nothing to fix"
-    errors = sum(1 for finding in repair.findings if finding.severity.rank == 0)
+    errors = sum(1 for finding in repair.findings if finding.severity is Severity.ERROR)
     return f"{'1 error stays' if errors == 1 else f'{errors} errors stay'}; {by_hand}" if errors else None

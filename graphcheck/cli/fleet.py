@@ -39,14 +39,10 @@ class Sighting:
 def examine_fleet(options: ProjectOptions, selection: Selection, *, gzip: bool) -> tuple[Sighting, ...]:
     """A Worker that cannot be read does not stop the others. Raises ``NothingToAnalyse`` where there is no Python
     Worker at all."""
-    if options.config is not None:
-        raise UsageError("--all finds the configurations itself: it does not go with --config")
-    top = make_invocation(options).folder
     with show_progress() as observe:
         seen = tuple(
-            Sighting(os.path.relpath(folder, top).replace(os.sep, "/"), name, result)
-            for folder, name in _configurations(top)
-            for result in [_examine(options, folder, name, selection, observe, gzip=gzip)]
+            Sighting(shown, name, _examine(options, folder, name, selection, observe, gzip=gzip))
+            for shown, folder, name in _configurations(options)
         )
     if all(isinstance(each.result, NothingToAnalyse) for each in seen):
         others = f"; {len(seen)} other configurations were skipped" if seen else ""
@@ -56,11 +52,8 @@ def examine_fleet(options: ProjectOptions, selection: Selection, *, gzip: bool) 
 
 def find_workers(options: ProjectOptions) -> Iterator[tuple[str, str, ProjectOptions]]:
     """Each configuration below the folder: its folder as seen from there, its path, and the options that mean it."""
-    if options.config is not None:
-        raise UsageError("--all finds the configurations itself: it does not go with --config")
-    top = make_invocation(options).folder
-    for folder, name in _configurations(top):
-        yield os.path.relpath(folder, top).replace(os.sep, "/"), f"{folder}/{name}", replace(options, folder=folder)
+    for shown, folder, name in _configurations(options):
+        yield shown, f"{folder}/{name}", replace(options, folder=folder)
 
 
 def make_fleet(seen: tuple[Sighting, ...]) -> Fleet:
@@ -98,11 +91,15 @@ def fleet_exit_code(seen: tuple[Sighting, ...], fail_on: str | None) -> int:
     return max(codes)
 
 
-def _configurations(top: str) -> Iterator[tuple[str, str]]:
+def _configurations(options: ProjectOptions) -> Iterator[tuple[str, str, str]]:
+    """Each one's folder as seen from the folder of all, its folder, and its name."""
+    if options.config is not None:
+        raise UsageError("--all finds the configurations itself: it does not go with --config")
+    top = make_invocation(options).folder
     for folder, entries in walk_folders(DiskTree(), top):
         name = pick_config(entries)
         if name:
-            yield folder, name
+            yield os.path.relpath(folder, top).replace(os.sep, "/"), folder, name
 
 
 def _examine(

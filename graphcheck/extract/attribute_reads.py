@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from graphcheck.extract.host_syntax import parse_with_host
 from graphcheck.model.location import Span
 from graphcheck.model.uses import AttributeRead
 
@@ -18,9 +19,8 @@ def find_attribute_reads(source: bytes, python: tuple[int, int]) -> tuple[Attrib
 
     Nothing for a file that the Python that runs this cannot parse.
     """
-    try:
-        module = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    module = parse_with_host(source)
+    if module is None:
         return ()
     reader = _Reader(_imported_names(module), eager=python < _LAZY_ANNOTATIONS and not _defers_annotations(module))
     try:

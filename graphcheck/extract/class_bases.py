@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from graphcheck.extract.host_syntax import parse_with_host
+
 __all__ = ["find_class_bases"]
 
 
@@ -12,9 +14,8 @@ def find_class_bases(source: bytes) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
     Nothing for a file that the Python that runs this cannot parse.
     """
-    try:
-        module = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    module = parse_with_host(source)
+    if module is None:
         return ()
     found: dict[str, tuple[str, ...]] = {}
     for node in ast.walk(module):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphcheck.extract import data_files, file_writes
+from graphcheck.extract.questions import find_data_accesses, find_file_writes
 from graphcheck.extract.text import fold
 from graphcheck.model.location import Span
 from graphcheck.model.uses import FileAct, FileUse
@@ -14,8 +14,8 @@ _LONGEST = 80
 
 def find_file_uses(source: bytes, file: str, root: str) -> tuple[FileUse, ...]:
     """In source order. ``file`` is ``__file__``, ``root`` the app's folder."""
-    accesses = data_files.find_data_accesses(source, file, root)
-    writes = file_writes.find_file_writes(source, file, root)
+    accesses = find_data_accesses(source, file, root)
+    writes = find_file_writes(source, file, root)
     lines = source.decode("utf-8-sig", "replace").splitlines() if accesses or writes else []
     reads = [
         FileUse(FileAct.READ, access.written, access.span, _quote(lines, access.span))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from graphcheck.extract.questions import find_attribute_reads, find_class_bases, find_file_uses, may_change_folder
-from graphcheck.model.tree import TreeError
+from graphcheck.model.tree import Result, TreeError
 from graphcheck.model.uses import AttributeRead, FileUse
 from graphcheck.resolve.worker_view import SESSION
 from graphcheck.tree import RecordingTree
@@ -26,27 +26,25 @@ class SourceUses:
 
     def attribute_reads(self, path: str) -> tuple[AttributeRead, ...]:
         if path not in self._reads:
-            try:
-                self._reads[path] = self._tree.look(path, find_attribute_reads, *self._python)
-            except TreeError:
-                self._reads[path] = ()
+            self._reads[path] = self._look(path, find_attribute_reads, *self._python) or ()
         return self._reads[path]
 
     def class_bases(self, path: str) -> Mapping[str, tuple[str, ...]]:
         if path not in self._classes:
-            try:
-                self._classes[path] = dict(self._tree.look(path, find_class_bases))
-            except TreeError:
-                self._classes[path] = {}
+            self._classes[path] = dict(self._look(path, find_class_bases) or ())
         return self._classes[path]
 
     def file_uses(self, path: str, file: str) -> tuple[FileUse, ...]:
         """``file`` is ``__file__``. Relative paths are left out once a module may have changed the current folder."""
         if path not in self._files:
-            try:
-                self._moves = self._moves or self._tree.look(path, may_change_folder)
-                found = self._tree.look(path, find_file_uses, file, SESSION)
-            except TreeError:
-                found = ()
+            self._moves = self._moves or bool(self._look(path, may_change_folder))
+            found = self._look(path, find_file_uses, file, SESSION) or ()
             self._files[path] = tuple(use for use in found if use.path.startswith("/") or not self._moves)
         return self._files[path]
+
+    def _look(self, path: str, function: Callable[..., Result], *arguments: object) -> Result | None:
+        """None where the file cannot be read."""
+        try:
+            return self._tree.look(path, function, *arguments)
+        except TreeError:
+            return None

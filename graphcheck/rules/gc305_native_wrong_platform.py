@@ -30,6 +30,7 @@ from graphcheck.rules.context import Context
 from graphcheck.rules.natives import foreign_extension, unloadable_files
 from graphcheck.rules.rule import Example, Rule, library, worker
 from graphcheck.rules.sites import failing_imports, is_missing, make_finding, report_failure
+from graphcheck.rules.syncing import FORCED_SYNC
 
 __all__ = ["RULE", "check"]
 
@@ -84,7 +85,7 @@ def check(context: Context) -> Iterator[Finding]:
                 f"{extension.path} is not a WebAssembly build: the Worker does not see it",
                 label=f"would be this file, were it not for `{extension.tag}`",
                 subject=extension.path,
-                remedies=("uv run pywrangler sync --force",),
+                remedies=(FORCED_SYNC,),
             )
     for failure, path, defect in unloadable_files(context):
         if not defect.other_python:
@@ -94,5 +95,5 @@ def check(context: Context) -> Iterator[Finding]:
                 failure,
                 f"{path} is {defect.what}: the Worker finds it and cannot load it",
                 subject=path,
-                remedies=("uv run pywrangler sync --force",),
+                remedies=(FORCED_SYNC,),
             )

@@ -30,6 +30,7 @@ from graphcheck.rules.context import Context
 from graphcheck.rules.natives import foreign_extension, unloadable_files
 from graphcheck.rules.rule import Example, Rule, library, worker
 from graphcheck.rules.sites import failing_imports, is_missing, make_finding, report_failure
+from graphcheck.rules.syncing import FORCED_SYNC
 
 __all__ = ["RULE", "check"]
 
@@ -74,7 +75,7 @@ def check(context: Context) -> Iterator[Finding]:
                 f"{extension.path} is built for another Python; this Worker runs {python}",
                 label=f"built for `{extension.tag}`",
                 subject=extension.path,
-                remedies=("uv run pywrangler sync --force",),
+                remedies=(FORCED_SYNC,),
                 notes=(f"Python {python} was selected by {context.profile.selected_by}",),
             )
     for failure, path, defect in unloadable_files(context):

@@ -34,6 +34,7 @@ from graphcheck.rules.packages import runtime_dependencies
 from graphcheck.rules.provision import Claim, absent_packages
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import FailingImport, failing_imports, make_finding
+from graphcheck.rules.syncing import SYNC
 
 __all__ = ["RULE", "check"]
 
@@ -86,7 +87,7 @@ def check(context: Context) -> Iterator[Finding]:
         f"python_modules does not exist: nothing that pyproject.toml declares ({_count(context)}) is in the Worker",
         label="not in the Worker",
         subject="python_modules",
-        remedies=("uv run pywrangler sync",),
+        remedies=(SYNC,),
         notes=(
             f"imported and missing: {_names(wanted)}",
             "wrangler uploads packages from python_modules only, and does not install them; pywrangler does",

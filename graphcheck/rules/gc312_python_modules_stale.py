@@ -39,10 +39,10 @@ from graphcheck.rules.notices import find_at
 from graphcheck.rules.packages import lock_of, locked_closure, runtime_dependencies, syncs_here, vendored
 from graphcheck.rules.provision import absent_packages
 from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.rules.syncing import FORCED_SYNC
 
 __all__ = ["RULE", "check", "is_allowed"]
 
-REMEDY = "uv run pywrangler sync --force"
 PYPROJECT = '[project]\nname = "example"\nversion = "1"\ndependencies = ["pad>=0.28"]\n'
 PYLOCK = 'lock-version = "1.0"\n\n[[packages]]\nname = "pad"\nversion = "0.28.1"\n'
 
@@ -145,4 +145,4 @@ def _public(version: str) -> str:
 
 
 def _report(context: Context, origin: Origin | None, message: str) -> Finding:
-    return find_at(RULE, context, origin, message, remedies=(REMEDY,))
+    return find_at(RULE, context, origin, message, remedies=(FORCED_SYNC,))

@@ -39,6 +39,7 @@ from graphcheck.rules.context import Context
 from graphcheck.rules.gc312_python_modules_stale import is_allowed
 from graphcheck.rules.packages import needs_of, vendored
 from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.rules.syncing import FORCED_SYNC
 
 __all__ = ["RULE", "check"]
 
@@ -108,5 +109,5 @@ def _report(context: Context, known: Distribution, message: str) -> Finding:
         message,
         path=f"{context.display(known.info)}/METADATA",
         subject=message,
-        remedies=("uv run pywrangler sync --force",),
+        remedies=(FORCED_SYNC,),
     )

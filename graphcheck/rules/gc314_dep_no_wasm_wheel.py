@@ -36,6 +36,7 @@ from graphcheck.rules.notices import find_at
 from graphcheck.rules.packages import declared_here, lock_of, locked_closure, vendored
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import failing_imports, is_missing
+from graphcheck.rules.syncing import FORCED_SYNC
 from graphcheck.runtime.pyodide_packages import list_date, packages_for, pythons_with
 from graphcheck.runtime.wheels import is_usable_tag, is_usable_wheel
 
@@ -159,7 +160,7 @@ def _installed(context: Context) -> Iterator[Finding]:
                 f"{name} {known.version} in python_modules was built for {tags[0]}, not for this Worker's platform",
                 path=f"{context.display(known.info)}/WHEEL",
                 subject=name,
-                remedies=("uv run pywrangler sync --force",),
+                remedies=(FORCED_SYNC,),
                 notes=(f"this Worker runs Python {_python(context)} on Pyodide {context.profile.pyodide}",),
             )
 

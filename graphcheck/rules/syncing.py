@@ -5,9 +5,10 @@ from __future__ import annotations
 from graphcheck.rules.context import Context
 from graphcheck.runtime.pywrangler import DISTRIBUTION
 
-__all__ = ["SYNC", "with_project"]
+__all__ = ["FORCED_SYNC", "SYNC", "with_project"]
 
 SYNC = "uv run pywrangler sync"
+FORCED_SYNC = f"{SYNC} --force"
 
 
 def with_project(context: Context, command: str) -> str:
