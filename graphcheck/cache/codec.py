@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from graphcheck.cache.sites import decode_site, decode_span, encode_site, encode_span
 from graphcheck.cache.steps import decode_steps, encode_steps
@@ -23,7 +24,7 @@ def encode_facts(facts: ModuleImports) -> bytes:
         encode_steps(facts.body),
         None if facts.exports is None else list(facts.exports),
         facts.open_names,
-        None if failure is None else [failure.message, failure.line, failure.column, failure.since, failure.text],
+        None if failure is None else _encode_failure(failure),
         facts.registers_modules,
         facts.hook_decides,
         [encode_span(span) for span in facts.computed_imports],
@@ -49,8 +50,11 @@ def decode_facts(text: bytes) -> ModuleImports:
         raise DamagedFacts(str(error)) from error
 
 
-def _decode_failure(message: str, line: int, column: int, since: list[int] | None, text: str) -> ParseFailure:
-    if since is None:
-        return ParseFailure(message, line, column, text=text)
-    major, minor = since
-    return ParseFailure(message, line, column, (major, minor), text)
+def _encode_failure(failure: ParseFailure) -> list[object]:
+    return [failure.message, failure.line, failure.column, failure.since, failure.text, failure.unread]
+
+
+def _decode_failure(message: str, line: int, column: int, since: list[int] | None, *rest: Any) -> ParseFailure:
+    major, minor = since or (0, 0)
+    text, unread = rest
+    return ParseFailure(message, line, column, (major, minor) if since else None, text, unread)

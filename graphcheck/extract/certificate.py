@@ -14,7 +14,7 @@ import ast_serialize
 from graphcheck.extract.outline import LINE
 from graphcheck.extract.scan import STRING, TOKENS, longest_field
 
-__all__ = ["is_certain"]
+__all__ = ["is_certain", "is_program"]
 
 _ODD_BYTES = bytes((*range(0x09), *range(0x0B, 0x20), 0x7F))
 _ODD_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -44,8 +44,17 @@ def is_certain(text: str) -> bool:
     ``nesting.MOST_LEVELS``: the parser recurses on the C stack."""
     if len(text) > _LONGEST or _is_odd(text):
         return False
-    errors = ast_serialize.parse("module.py", text, skip_function_bodies=True, python_version=_LATEST)[1]
-    return not errors and not (("\t" in text or _MANY_SPACES in text) and _indents_deeply(text))
+    return _is_accepted(text) and not (("\t" in text or _MANY_SPACES in text) and _indents_deeply(text))
+
+
+def is_program(text: str) -> bool:
+    """Whether ruff's parser accepts what libcst refuses, and not by leniency. ``text`` is as in ``is_certain``."""
+    lenient = "except" in text and _has_early_bare_except(text)
+    return len(text) <= _LONGEST and not lenient and _is_accepted(text)
+
+
+def _is_accepted(text: str) -> bool:
+    return not ast_serialize.parse("module.py", text, skip_function_bodies=True, python_version=_LATEST)[1]
 
 
 def _is_odd(text: str) -> bool:

@@ -21,10 +21,11 @@ from graphcheck.extract.meaning import name_text
 from graphcheck.extract.mentions import Mentions, find_mentions
 from graphcheck.extract.nesting import MOST_LEVELS, refuse_nesting
 from graphcheck.extract.outline import Outline, cut, has_long_line
-from graphcheck.extract.parse import parse_shallow, parse_text
+from graphcheck.extract.parse import parse_program, parse_shallow
 from graphcheck.extract.prune import prune
 from graphcheck.extract.reduce import Reduced, reduce_text
 from graphcheck.extract.scopes import Scope
+from graphcheck.extract.shelter import call_deeply
 from graphcheck.extract.surroundings import Surroundings
 from graphcheck.extract.target import Target
 from graphcheck.extract.tree import Statement, every_statement
@@ -48,7 +49,10 @@ def read_source(source: bytes, target: Target) -> ModuleImports:
     text = decode_source(source, target)
     if isinstance(text, ParseFailure):
         return ModuleImports((), (), failure=text)
-    return (None if target.full_parse else _read_reduced(text, target)) or _read_all(text, target)
+    if not target.full_parse:
+        return _read_reduced(text, target) or _read_all(text, target)
+    facts = _read_all(text, target)
+    return (_read_reduced(text, target) if facts.failure and facts.failure.unread else None) or facts
 
 
 def _read_reduced(text: str, target: Target) -> ModuleImports | None:
@@ -76,13 +80,17 @@ def _may_nest_deeply(text: str, outline: Outline) -> bool:
 
 
 def _read_all(text: str, target: Target) -> ModuleImports:
-    module = parse_text(text)
-    if isinstance(module, ParseFailure):
-        return ModuleImports((), (), failure=module)
+    parsed = parse_program(text)
+    if isinstance(parsed, ParseFailure):
+        return ModuleImports((), (), failure=parsed)
+    module, reduced, mentions = parsed.module, Reduced(parsed.text, None), find_mentions(text, target.watched)
     try:
-        return _read_module(module, Reduced(text, None), text, find_mentions(text, target.watched), target)
-    except RecursionError:
-        return ModuleImports((), (), failure=ParseFailure("too complex to analyse", 1, 1))
+        try:
+            return _read_module(module, reduced, text, mentions, target)
+        except RecursionError:
+            return call_deeply(lambda: _read_module(module, reduced, text, mentions, target))
+    except (RecursionError, MemoryError):
+        return ModuleImports((), (), failure=ParseFailure("too complex to analyse", 1, 1, unread=True))
 
 
 def _read_module(

@@ -38,7 +38,7 @@ def refuse_nesting(text: str) -> ParseFailure | None:
     if isinstance(depth, ParseFailure):
         return depth
     if depth > MOST_LEVELS or text.count("elif") > _MOST_BRANCHES:
-        return ParseFailure("too complex to parse", 1, 1)
+        return ParseFailure("too complex to parse", 1, 1, unread=True)
     return None
 
 

@@ -4,67 +4,100 @@ from __future__ import annotations
 
 import ast
 import re
-import threading
 import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
 
 import libcst as cst
 
+from graphcheck.extract.certificate import is_program
+from graphcheck.extract.equivalent import rewrite
 from graphcheck.extract.nesting import refuse_nesting
+from graphcheck.extract.shelter import call_on_large_stack
 from graphcheck.model.imports import ParseFailure
 
-__all__ = ["parse_shallow", "parse_text"]
+__all__ = ["Parsed", "parse_program", "parse_shallow", "parse_text"]
 
+_T = TypeVar("_T")
 _HARMLESS_LENGTH = 1_000
 """libcst 1.9 survives 2,000 levels of any construct on the stack of 8 MiB that a main thread has."""
-_STACK_BYTES = 64 * 1024 * 1024
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """``text`` is the source of ``module``: that of the file, or one with the same meaning on the same lines."""
+
+    module: cst.Module
+    text: str
+
+
+def parse_program(text: str) -> Parsed | ParseFailure:
+    """The tree of ``text``, also where only an equivalent text has one; or why there is none."""
+    refusal = refuse_nesting(text)
+    return _sheltered(_parse_equivalent, text) if refusal is None else refusal
+
+
 def parse_text(text: str) -> cst.Module | ParseFailure:
-    """The tree of ``text``, or why there is none: CPython's words where they are known."""
+    """The tree of ``text`` itself, or why there is none: CPython's words where they are known."""
     return refuse_nesting(text) or parse_shallow(text)
 
 
 def parse_shallow(text: str) -> cst.Module | ParseFailure:
     """``parse_text`` of what is known to nest no deeper than ``refuse_nesting`` allows."""
-    return _parse(text) if len(text) <= _HARMLESS_LENGTH else _parse_on_large_stack(text)
+    return _sheltered(_parse_or_explain, text)
 
 
-def _parse(text: str) -> cst.Module | ParseFailure:
+def _sheltered(parse: Callable[[str], _T | ParseFailure], text: str) -> _T | ParseFailure:
+    if len(text) <= _HARMLESS_LENGTH:
+        return parse(text)
+    try:
+        return call_on_large_stack(lambda: parse(text))
+    except MemoryError:
+        return ParseFailure("not enough memory to parse the file", 1, 1, unread=True)
+
+
+def _parse_equivalent(text: str) -> Parsed | ParseFailure:
+    module = _parse(text)
+    if isinstance(module, cst.Module):
+        return Parsed(module, text)
+    refusal = _ask_host(text)
+    equivalent = rewrite(text, refusal if isinstance(refusal, ast.Module) else None)
+    other = _parse(equivalent) if equivalent != text else None
+    return Parsed(other, equivalent) if isinstance(other, cst.Module) else _explain(text, module, refusal)
+
+
+def _parse_or_explain(text: str) -> cst.Module | ParseFailure:
+    module = _parse(text)
+    return module if isinstance(module, cst.Module) else _explain(text, module, _ask_host(text))
+
+
+def _parse(text: str) -> cst.Module | Exception:
     try:
         return cst.parse_module(text)
-    except cst.ParserSyntaxError as error:
-        return _explain(text, error)
-    except (RecursionError, MemoryError):
-        return ParseFailure("too complex to parse", 1, 1)
     except Exception as error:  # noqa: BLE001 - a panic of the native parser has no class of its own
-        return ParseFailure(f"cannot be parsed ({type(error).__name__})", 1, 1)
+        return error
 
 
-def _parse_on_large_stack(text: str) -> cst.Module | ParseFailure:
-    results: list[cst.Module | ParseFailure] = []
-    previous = threading.stack_size(_STACK_BYTES)
-    try:
-        thread = threading.Thread(target=lambda: results.append(_parse(text)))
-        thread.start()
-    except (RuntimeError, MemoryError):
-        return ParseFailure("not enough memory to parse the file", 1, 1)
-    finally:
-        threading.stack_size(previous)
-    thread.join()
-    return results[0] if results else ParseFailure("cannot be parsed", 1, 1)
-
-
-def _explain(text: str, error: cst.ParserSyntaxError) -> ParseFailure:
-    """CPython's own words, where the Python that runs us refuses the text as well; libcst's place where it does not."""
+def _ask_host(text: str) -> ast.Module | SyntaxError | None:
+    """What the Python that runs us makes of the text; None where it is too complex even for that."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            ast.parse(text)
+            return ast.parse(text)
     except SyntaxError as refusal:
-        return ParseFailure(refusal.msg, max(refusal.lineno or 1, 1), max(refusal.offset or 1, 1))
+        return refusal
     except (ValueError, RecursionError, MemoryError):
-        return ParseFailure("too complex to parse", 1, 1)
+        return None
+
+
+def _explain(text: str, error: Exception, answer: ast.Module | SyntaxError | None) -> ParseFailure:
+    """A syntax error is what no parser accepts: in CPython's own words. The rest libcst alone does not understand."""
+    if answer is None or isinstance(error, (RecursionError, MemoryError)):
+        return ParseFailure("too complex to parse", 1, 1, unread=True)
+    if isinstance(answer, SyntaxError) and not is_program(text):
+        return ParseFailure(answer.msg, max(answer.lineno or 1, 1), max(answer.offset or 1, 1))
     place = _PLACE.search(str(error))
     line, column = (int(place.group(1)), int(place.group(2)) + 1) if place else (1, 1)
-    return ParseFailure("invalid syntax", line, column)
+    return ParseFailure("a form that libcst does not know", line, column, unread=True)

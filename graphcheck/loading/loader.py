@@ -165,4 +165,5 @@ class FactsLoader:
 
 
 def _unreadable(error: TreeError) -> ModuleImports:
-    return ModuleImports((), (), failure=ParseFailure(f"the file cannot be read ({error.kind.value})", 1, 1))
+    failure = ParseFailure(f"the file cannot be read ({error.kind.value})", 1, 1, unread=True)
+    return ModuleImports((), (), failure=failure)

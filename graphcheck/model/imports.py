@@ -79,7 +79,9 @@ class ImportSite(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ParseFailure:
-    """Python could not compile the file. ``message`` is for the reader, without file and line.
+    """Python could not compile the file, or with ``unread`` only we could not: what it does is not known.
+
+    ``message`` is for the reader, without file and line.
 
     ``since`` is the first Python that would compile it, where a later grammar is all that the file needs.
     ``text`` is what the exception says, with ``{file}`` for the file's name, where that is not the message with file
@@ -91,6 +93,7 @@ class ParseFailure:
     column: int
     since: tuple[int, int] | None = None
     text: str = ""
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

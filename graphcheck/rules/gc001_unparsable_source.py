@@ -16,7 +16,9 @@ Correct the file at the place shown. A source file is UTF-8 unless its first lin
 
 ## Limits
 
-The wording of the message is that of graphcheck's parser; Python may word the same mistake differently.
+The wording of the message is that of graphcheck's parser; Python may word the same mistake differently. A file that
+Python accepts and graphcheck cannot read, because it nests too deeply or takes a form that its parser does not know, is
+never an error: its imports are unknown, and it is taken to run.
 
 Evidence: adewale/planet_cf@cfa7910.
 """
@@ -52,5 +54,6 @@ RULE = Rule(
 def check(context: Context) -> Iterator[Finding]:
     for finding, failure in broken_files(context):
         if failure.since is None:
-            message = f"Python cannot compile this file: {failure.message}"
+            what = "graphcheck cannot read this file" if failure.unread else "Python cannot compile this file"
+            message = f"{what}: {failure.message}"
             yield replace(finding, code=RULE.code, rule=RULE.name, message=message)

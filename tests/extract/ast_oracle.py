@@ -158,7 +158,36 @@ def bound_by_ast(source: SourceText) -> set[str]:
         if isinstance(node, ast.AnnAssign) and node.value is None and isinstance(node.target, ast.Name)
     }
     declared = {name for node in ast.walk(source.tree) if isinstance(node, ast.Global) for name in node.names}
-    return names - fleeting - deleted - declared - annotated
+    return names - fleeting - deleted - declared - annotated - _names_of_comprehensions(source.tree)
+
+
+def _names_of_comprehensions(tree: ast.Module) -> set[str]:
+    """Names that the module binds in comprehensions only: from Python 3.12 on its symbol table lists them (PEP 709)."""
+    inner: set[str] = set()
+    outer: set[str] = set()
+    stack: list[ast.AST] = [tree]
+    while stack:
+        node = stack.pop()
+        match node:
+            case ast.comprehension():
+                inner.update(each.id for each in ast.walk(node.target) if isinstance(each, ast.Name))
+                stack += (node.iter, *node.ifs)
+                continue
+            case ast.Name(ctx=ast.Store()):
+                outer.add(node.id)
+            case ast.alias():
+                outer.add(node.asname or node.name.partition(".")[0])
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                outer.add(node.name)
+                continue
+            case ast.MatchAs() | ast.MatchStar():
+                outer.add(node.name or "")
+            case ast.MatchMapping():
+                outer.add(node.rest or "")
+            case _:
+                pass
+        stack += ast.iter_child_nodes(node)
+    return inner - outer
 
 
 def bound_by_steps(facts: ModuleImports) -> set[str]:

@@ -152,7 +152,8 @@ class SysModules:
         try:
             if facts and facts.failure:
                 loaded.open = True
-                self._failures.fail_to_compile(target, facts.failure)
+                if not facts.failure.unread:
+                    self._failures.fail_to_compile(target, facts.failure)
             elif facts and facts.unloadable and target.uploaded_as:
                 self._failures.fail_to_load(target, facts.unloadable)
             elif facts:
