@@ -16,6 +16,7 @@ from graphcheck.extract.evaluate import Evaluator
 from graphcheck.extract.exports import Exports
 from graphcheck.extract.file import File
 from graphcheck.extract.grammar import first_refusal, may_be_later_grammar
+from graphcheck.extract.joined import flatten_joined
 from graphcheck.extract.locate import Places, Unmeasurable
 from graphcheck.extract.meaning import name_text
 from graphcheck.extract.mentions import Mentions, find_mentions
@@ -25,7 +26,6 @@ from graphcheck.extract.parse import parse_program, parse_shallow
 from graphcheck.extract.prune import prune
 from graphcheck.extract.reduce import Reduced, reduce_text
 from graphcheck.extract.scopes import Scope
-from graphcheck.extract.shelter import call_deeply
 from graphcheck.extract.surroundings import Surroundings
 from graphcheck.extract.target import Target
 from graphcheck.extract.tree import Statement, every_statement
@@ -88,8 +88,9 @@ def _read_all(text: str, target: Target) -> ModuleImports:
         try:
             return _read_module(module, reduced, text, mentions, target)
         except RecursionError:
-            return call_deeply(lambda: _read_module(module, reduced, text, mentions, target))
-    except (RecursionError, MemoryError):
+            flatten_joined(module)
+            return _read_module(module, reduced, text, mentions, target)
+    except RecursionError:
         return ModuleImports((), (), failure=ParseFailure("too complex to analyse", 1, 1, unread=True))
 
 

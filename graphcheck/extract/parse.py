@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import threading
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +15,6 @@ import libcst as cst
 from graphcheck.extract.certificate import is_program
 from graphcheck.extract.equivalent import rewrite
 from graphcheck.extract.nesting import refuse_nesting
-from graphcheck.extract.shelter import call_on_large_stack
 from graphcheck.model.imports import ParseFailure
 
 __all__ = ["Parsed", "parse_program", "parse_shallow", "parse_text"]
@@ -22,6 +22,7 @@ __all__ = ["Parsed", "parse_program", "parse_shallow", "parse_text"]
 _T = TypeVar("_T")
 _HARMLESS_LENGTH = 1_000
 """libcst 1.9 survives 2,000 levels of any construct on the stack of 8 MiB that a main thread has."""
+_STACK_BYTES = 64 * 1024 * 1024
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 
 
@@ -50,12 +51,20 @@ def parse_shallow(text: str) -> cst.Module | ParseFailure:
 
 
 def _sheltered(parse: Callable[[str], _T | ParseFailure], text: str) -> _T | ParseFailure:
+    """On a stack that is large enough."""
     if len(text) <= _HARMLESS_LENGTH:
         return parse(text)
+    results: list[_T | ParseFailure] = []
+    previous = threading.stack_size(_STACK_BYTES)
     try:
-        return call_on_large_stack(lambda: parse(text))
-    except MemoryError:
+        thread = threading.Thread(target=lambda: results.append(parse(text)))
+        thread.start()
+    except (RuntimeError, MemoryError):
         return ParseFailure("not enough memory to parse the file", 1, 1, unread=True)
+    finally:
+        threading.stack_size(previous)
+    thread.join()
+    return results[0] if results else ParseFailure("cannot be parsed", 1, 1, unread=True)
 
 
 def _parse_equivalent(text: str) -> Parsed | ParseFailure:

@@ -6,6 +6,18 @@ from collections.abc import Mapping
 
 __all__ = ["CASES"]
 
+_EACH = """
+import importlib
+from importlib.util import find_spec
+
+def check(*names):
+    if {}(find_spec(each) is not None for each in names):
+        importlib.import_module("a")
+
+check({})
+import xx
+"""
+
 CASES: Mapping[str, Mapping[str, str | bytes]] = {
     "import of __main__": {"main.py": "import __main__\nimport zz\n"},
     "resolve_name": {"main.py": "import pkgutil\npkgutil.resolve_name('zz.a')\n"},
@@ -64,4 +76,11 @@ CASES: Mapping[str, Mapping[str, str | bytes]] = {
     "encoding of another kind": {"main.py": "import a\n", "a.py": "# coding: hex\n"},
     "encoding beside a byte order mark": {"main.py": "import a\n", "a.py": b"\xef\xbb\xbf# coding: latin-1\n"},
     "bytes that the encoding lacks": {"main.py": "import a\n", "a.py": b"# coding: ascii\ny = '\xff'\n"},
+    "all of what is there": {"main.py": _EACH.format("all", "'a', 'zz.b'"), "a.py": ""},
+    "all up to what is not there": {"main.py": _EACH.format("all", "'zz', 'zz.b'"), "a.py": ""},
+    "any up to what is there": {"main.py": _EACH.format("any", "'zz', 'a', 'zz.b'"), "a.py": ""},
+    "any of what is not there": {"main.py": _EACH.format("any", "'zz', 'yy', 'zz.b'"), "a.py": ""},
+    "all in a list": {
+        "main.py": "from importlib.util import find_spec\nall([find_spec(each) for each in ('zz', 'zz.b')])\n"
+    },
 }

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from graphcheck.graph.startup.code.operations import METHODS, combine, compare, format_field
-from graphcheck.graph.startup.code.things import UNKNOWN, Caught, Function, Method, Some, Thing, is_known, truth_of
+from graphcheck.graph.startup.code.things import (
+    UNKNOWN,
+    Caught,
+    Function,
+    Method,
+    RuntimeThing,
+    Some,
+    Thing,
+    is_known,
+    truth_of,
+)
 
 __all__ = ["Evaluation", "Names"]
 
 _LONGEST_LOOP = 2000
 _DEEPEST = 400
+_SETTLED_BY: Final[Mapping[str, bool]] = {"builtins.all": False, "builtins.any": True}
+"""Built-in functions that ask a generator for no more items after one of this truth."""
 
 
 class Names(Protocol):
@@ -121,6 +133,9 @@ class Evaluation:
 
     def _call(self, node: ast.Call, names: Names) -> Thing:
         function = self.value(node.func, names)
+        settled_by = _SETTLED_BY.get(function.path) if isinstance(function, RuntimeThing) else None
+        if settled_by is not None and len(node.args) == 1 and isinstance(node.args[0], ast.GeneratorExp):
+            return self._settle(node.args[0], names, decisive=settled_by)
         given: list[Thing] = []
         complete = True
         for argument in node.args:
@@ -239,33 +254,46 @@ class Evaluation:
         return UNKNOWN
 
     def _comprehension(self, element: ast.expr, generators: list[ast.comprehension], names: Names) -> Thing:
-        results: list[Thing] = []
-        complete = self._loop(element, generators, names, results)
-        return results if complete else Some(is_none=False)
+        items = list(self._items(element, generators, names))
+        complete = len(items) < _LONGEST_LOOP and all(certain for _, certain in items)
+        return [thing for thing, _ in items] if complete else Some(is_none=False)
 
-    def _loop(self, element: ast.expr, generators: list[ast.comprehension], names: Names, into: list[Thing]) -> bool:
-        """Whether all is known of which items there are."""
+    def _settle(self, generator: ast.GeneratorExp, names: Names, *, decisive: bool) -> Thing:
+        """``any`` and ``all`` evaluate no item behind the first whose truth is ``decisive``."""
+        items = self._items(generator.elt, generator.generators, names)
+        for thing, certain in items:
+            truth = truth_of(thing) if certain else None
+            if truth is decisive:
+                return decisive
+            if truth is None:
+                self._uncertain(lambda: list(items))
+                return Some()
+        return not decisive
+
+    def _items(
+        self, element: ast.expr, generators: list[ast.comprehension], names: Names
+    ) -> Iterator[tuple[Thing, bool]]:
+        """Each item as it is asked for; False beside what stands for any number of items."""
         if not generators:
-            into.append(self.value(element, names))
-            return len(into) < _LONGEST_LOOP
+            yield self.value(element, names), True
+            return
         first, *others = generators
         items = self.value(first.iter, names)
         if not isinstance(items, (list, tuple, dict, set, frozenset)):
             self.bind(first.target, UNKNOWN, names)
-            self._uncertain(lambda: self._loop(element, others, names, []))
-            return False
-        complete = True
+            self._uncertain(lambda: list(self._items(element, others, names)))
+            yield UNKNOWN, False
+            return
         for item in sorted(items, key=str) if isinstance(items, (set, frozenset)) else list(items):
             self.bind(first.target, item, names)
             truths = [truth_of(self.value(test, names)) for test in first.ifs]
             if False in truths:
                 continue
             if None in truths:
-                self._uncertain(lambda: self._loop(element, others, names, []))
-                complete = False
+                self._uncertain(lambda: list(self._items(element, others, names)))
+                yield UNKNOWN, False
             else:
-                complete = self._loop(element, others, names, into) and complete
-        return complete
+                yield from self._items(element, others, names)
 
     def bind(self, target: ast.expr, thing: Thing, names: Names) -> None:
         for name, part in _parts(target, thing):
