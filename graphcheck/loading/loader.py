@@ -9,7 +9,7 @@ from graphcheck.cache.codec import DamagedFacts, decode_facts, encode_facts
 from graphcheck.cache.facts import FactsCache, FactsKey
 from graphcheck.cache.file import CacheFile
 from graphcheck.extract import Target, extract_imports
-from graphcheck.loading.binaries import find_defect
+from graphcheck.loading.binaries import inspect_binary
 from graphcheck.loading.views import facts_view, version_for
 from graphcheck.model.imports import ModuleImports, ParseFailure
 from graphcheck.model.tree import TreeError
@@ -102,11 +102,11 @@ class FactsLoader:
 
     def _inspect(self, path: str) -> None:
         try:
-            defect = find_defect(path, self._tree.read(path), self._target.python)
+            facts = inspect_binary(path, self._tree.read(path), self._target.python)
         except TreeError:
             return
-        if defect:
-            self._facts[path] = ModuleImports((), (), open_names=True, unloadable=defect)
+        if facts:
+            self._facts[path] = facts
 
     def _extract(self, paths: Sequence[str]) -> None:
         """While files are parsed, facts are kept in the short form: the tree of a large file needs much memory."""
