@@ -48,9 +48,8 @@ def is_certain(text: str) -> bool:
 
 
 def is_program(text: str) -> bool:
-    """Whether ruff's parser accepts what libcst refuses, and not by leniency. ``text`` is as in ``is_certain``."""
-    lenient = "except" in text and _has_early_bare_except(text)
-    return len(text) <= _LONGEST and not lenient and _is_accepted(text)
+    """Whether ruff's parser accepts ``text``, which is as in ``is_certain``: for some Python it may be a program."""
+    return len(text) <= _LONGEST and _is_accepted(text)
 
 
 def _is_accepted(text: str) -> bool:

@@ -19,29 +19,52 @@ _TEXT_OR_LINE = re.compile(
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
 _RAW_TEMPLATE = re.compile("[tT][rR]")
+_NO_CODE = re.compile(r"(?:\s|\\\n|\#[^\n]*)*+", re.VERBOSE)
+_AS_FORMATTED = str.maketrans("tT", "fF")
 _UP_TO_COLON = re.compile(rf"{_GAP}:", re.VERBOSE)
 
 
 def rewrite(text: str, tree: ast.Module | None) -> str:
     """``text`` itself where it has no such form. ``tree`` is the host's, if it has one."""
-    return _TEXT_OR_LINE.sub(_plain, text if tree is None else _without_grouped_targets(text, tree))
+    if tree is not None:
+        text = _without_grouped_targets(text, tree)
+    parts: list[str] = []
+    end = row = 0
+    for found in _TEXT_OR_LINE.finditer(text):
+        start = found.start()
+        parts.append(text[end:start])
+        end = found.end()
+        if not found.group("text"):
+            parts.append(_plain_start(found))
+        elif found.group().startswith("#"):
+            parts.append(found.group())
+        else:
+            gap = _NO_CODE.match(text, row)
+            parts.append(_plain_string(found, continues=row > 0 and gap is not None and gap.end() == start))
+            row = end
+    return "".join([*parts, text[end:]])
 
 
-def _plain(found: re.Match[str]) -> str:
-    """``tr"..."`` becomes ``rt"..."``, a tab that indents one blank, a line of nothing but a backslash a blank one.
+def _plain_start(line: re.Match[str]) -> str:
+    """A tab that indents becomes one blank, a line of nothing but a backslash a blank one.
 
     Python demands that tabs of any width give the same blocks (Language Reference 2.1.8).
     """
-    if found.group("text"):
-        prefix = found.group("fields") or ""
-        swapped = prefix[::-1] if _RAW_TEMPLATE.fullmatch(prefix) else prefix
-        return swapped + found.group()[len(prefix) :]
-    indent, continued = found.group("indent"), found.group("continued") or ""
-    if continued and not found.string.endswith("\\\n", 0, found.start()):
-        counts = next(filter(None, (line.rstrip("\\") for line in continued.split("\n"))), indent)
+    indent, continued = line.group("indent"), line.group("continued") or ""
+    if continued and not line.string.endswith("\\\n", 0, line.start()):
+        counts = next(filter(None, (each.rstrip("\\") for each in continued.split("\n"))), indent)
         if counts == indent:
             continued = continued.replace("\\", " ")
     return continued + indent.replace("\t", " ")
+
+
+def _plain_string(string: re.Match[str], *, continues: bool) -> str:
+    """``tr"..."`` becomes ``rt"..."``, and ``t"..."`` behind another string ``f"..."``."""
+    prefix = string.group("fields") or ""
+    rest = string.group()[len(prefix) :]
+    if continues:
+        return prefix.translate(_AS_FORMATTED) + rest
+    return (prefix[::-1] if _RAW_TEMPLATE.fullmatch(prefix) else prefix) + rest
 
 
 def _without_grouped_targets(text: str, tree: ast.Module) -> str:

@@ -71,15 +71,18 @@ def _parse_equivalent(text: str) -> Parsed | ParseFailure:
     module = _parse(text)
     if isinstance(module, cst.Module):
         return Parsed(module, text)
-    refusal = _ask_host(text)
-    equivalent = rewrite(text, refusal if isinstance(refusal, ast.Module) else None)
+    tree, refusal = _ask_host(text)
+    failure = _explain(text, module, tree, refusal)
+    if not failure.unread:
+        return failure
+    equivalent = rewrite(text, tree)
     other = _parse(equivalent) if equivalent != text else None
-    return Parsed(other, equivalent) if isinstance(other, cst.Module) else _explain(text, module, refusal)
+    return Parsed(other, equivalent) if isinstance(other, cst.Module) else failure
 
 
 def _parse_or_explain(text: str) -> cst.Module | ParseFailure:
     module = _parse(text)
-    return module if isinstance(module, cst.Module) else _explain(text, module, _ask_host(text))
+    return module if isinstance(module, cst.Module) else _explain(text, module, *_ask_host(text))
 
 
 def _parse(text: str) -> cst.Module | Exception:
@@ -89,24 +92,30 @@ def _parse(text: str) -> cst.Module | Exception:
         return error
 
 
-def _ask_host(text: str) -> ast.Module | SyntaxError | None:
-    """What the Python that runs us makes of the text; None where it is too complex even for that."""
+def _ask_host(text: str) -> tuple[ast.Module | None, SyntaxError | None]:
+    """What the Python that runs us makes of the text: its tree, and what its parser or its compiler refuses.
+
+    Neither where it is too complex even for that.
+    """
+    tree = None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(text)
+            tree = ast.parse(text)
+            compile(tree, "<source>", "exec", dont_inherit=True)
     except SyntaxError as refusal:
-        return refusal
+        return tree, refusal
     except (ValueError, RecursionError, MemoryError):
-        return None
+        return None, None
+    return tree, None
 
 
-def _explain(text: str, error: Exception, answer: ast.Module | SyntaxError | None) -> ParseFailure:
-    """A syntax error is what no parser accepts: in CPython's own words. The rest libcst alone does not understand."""
-    if answer is None or isinstance(error, (RecursionError, MemoryError)):
+def _explain(text: str, error: Exception, tree: ast.Module | None, refusal: SyntaxError | None) -> ParseFailure:
+    """CPython's own words, unless a later Python may accept the text, or libcst alone does not understand it."""
+    if refusal and (tree is not None or not is_program(text)):
+        return ParseFailure(refusal.msg, max(refusal.lineno or 1, 1), max(refusal.offset or 1, 1))
+    if (tree is None and refusal is None) or isinstance(error, (RecursionError, MemoryError)):
         return ParseFailure("too complex to parse", 1, 1, unread=True)
-    if isinstance(answer, SyntaxError) and not is_program(text):
-        return ParseFailure(answer.msg, max(answer.lineno or 1, 1), max(answer.offset or 1, 1))
     place = _PLACE.search(str(error))
     line, column = (int(place.group(1)), int(place.group(2)) + 1) if place else (1, 1)
     return ParseFailure("a form that libcst does not know", line, column, unread=True)

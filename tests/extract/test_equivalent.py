@@ -52,14 +52,36 @@ def test_every_import_is_at_its_place(source: str, full_parse: bool) -> None:
     assert bound_by_steps(facts) >= bound_by_ast(text)
 
 
-def test_raw_templates() -> None:
-    """Python 3.14.2 in Pyodide 314.0.6 accepts it; Python 3.13.2 in 0.28.2 points behind the prefix."""
-    source = b"import a\nx = tr'{1}'\n"
-    facts = extract_imports(source, Target((3, 14)))
-    assert (facts.failure, [site.module for site in facts.sites]) == (None, ["a"])
-    failure = extract_imports(source, Target((3, 13))).failure
+@pytest.mark.parametrize(
+    ("source", "column"),
+    [("x = tr'{1}'", 7), ("x = t'{1}' t'{2}'", 6), ("x = rt'{1}' \\\n  Tr'{2}' tr'{3}'", 7)],
+)
+def test_templates(source: str, column: int) -> None:
+    """Python 3.14.2 in Pyodide 314.0.6 accepts them; Python 3.13.2 in 0.28.2 points behind the first prefix."""
+    data = f"import a\n{source}\nimport b\n".encode()
+    facts = extract_imports(data, Target((3, 14)))
+    assert (facts.failure, [site.module for site in facts.sites]) == (None, ["a", "b"])
+    failure = extract_imports(data, Target((3, 13))).failure
     assert failure
-    assert (failure.message, failure.line, failure.column, failure.since) == ("invalid syntax", 2, 7, (3, 14))
+    assert (failure.message, failure.line, failure.column, failure.since) == ("invalid syntax", 2, column, (3, 14))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import a\n(name): int = 1\nreturn\n",
+        "try: a\nexcept: b\nexcept C: d\n",
+        "if 1:\n\timport a\n        import b\n",
+        "(name, other): int = 1\n",
+    ],
+)
+def test_what_no_python_compiles(source: str) -> None:
+    with pytest.raises(SyntaxError) as refused:
+        compile(source, "<source>", "exec", dont_inherit=True)
+    failure = extract_imports(source.encode(), Target((3, 13))).failure
+    assert failure
+    assert not failure.unread
+    assert (failure.message, failure.line) == (refused.value.msg, refused.value.lineno)
 
 
 @pytest.mark.parametrize("joined", ["'text' " * 3_000, "'text'\n" * 3_000])
