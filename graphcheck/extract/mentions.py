@@ -14,6 +14,9 @@ __all__ = ["Mentions", "find_mentions"]
 
 _FINDS = re.compile(r"find_spec\b")
 _METADATA = re.compile(r"importlib[ \t]*\.[ \t]*metadata\b|from[ \t]+importlib[ \t]+import\b.*\bmetadata\b")
+_LIBRARY = re.compile(r"find_library\b")
+_GIVES_UP = ("raise ImportError", "raise ModuleNotFoundError")
+_CALLS_ITS_OWN = re.compile(r"^[A-Za-z_]\w*+\([^\n]*\)[ \t]*(?:\#|$)", re.MULTILINE)
 _HOOK = re.compile(r"__getattr__\b")
 _DEFINES_HOOK = re.compile(r"[ \t]*(?:def[ \t]+__getattr__[ \t]*\((?![ \t]*self\b)|__getattr__\b)")
 _FAR = 1_000
@@ -29,7 +32,7 @@ class Mentions:
     """``watched`` are those functions of the runtime whose names all occur.
 
     ``search`` and ``modules``: it may change ``sys.path`` or ``sys.modules``. ``computes``: it may import names that it
-    computes. ``nested``: calls matter inside of other expressions too.
+    computes, or compute whether it gives up. ``nested``: calls matter inside of other expressions too.
     """
 
     watched: frozenset[str]
@@ -59,6 +62,10 @@ def find_mentions(text: str, watched: frozenset[str]) -> Mentions:
 
 def _may_compute(text: str) -> bool:
     if "find_spec" in text and _FINDS.search(text):
+        return True
+    if "find_library" in text and _LIBRARY.search(text):
+        return True
+    if any(words in text for words in _GIVES_UP) and _CALLS_ITS_OWN.search(text):
         return True
     if "metadata" in text and "importlib" in text and _METADATA.search(text):
         return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 __all__ = ["EXTRACTOR_VERSION", "Target"]
 
-EXTRACTOR_VERSION = "19"
+EXTRACTOR_VERSION = "20"
 """Changes whenever the same bytes give other facts, so that a cache forgets the old ones."""
 
 

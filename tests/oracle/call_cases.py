@@ -18,6 +18,33 @@ check({})
 import xx
 """
 
+_LAST_RESORT = """
+def load():
+    global module
+    tried = []
+    found = None
+
+    def note(name, error):
+        tried.append(f"{{name}}: {{error}}")
+
+    try:
+        import {0} as found
+    except Exception as error:
+        note("first", error)
+    if not found:
+        try:
+            import {1} as found
+        except Exception as error:
+            note("second", error)
+    if found:
+        module = found
+    else:
+        raise ImportError("none of " + ", ".join(tried))
+
+load()
+import xx
+"""
+
 CASES: Mapping[str, Mapping[str, str | bytes]] = {
     "import of __main__": {"main.py": "import __main__\nimport zz\n"},
     "resolve_name": {"main.py": "import pkgutil\npkgutil.resolve_name('zz.a')\n"},
@@ -83,4 +110,17 @@ CASES: Mapping[str, Mapping[str, str | bytes]] = {
     "all in a list": {
         "main.py": "from importlib.util import find_spec\nall([find_spec(each) for each in ('zz', 'zz.b')])\n"
     },
+    "library that is not on the system": {
+        "main.py": "import a\n",
+        "a.py": "from ctypes.util import find_library\n"
+        "if not (found := find_library('pq')):\n    raise ImportError('no libpq')\n",
+    },
+    "library that a cached function looks for": {
+        "main.py": "import a\nimport zz\n",
+        "a.py": "import ctypes.util\nfrom functools import cache\n@cache\n"
+        "def find(name):\n    return ctypes.util.find_library(name)\n"
+        "if find('pq') is None:\n    raise OSError('no pq')\n",
+    },
+    "function that gives up": {"main.py": _LAST_RESORT.format("zz", "yy")},
+    "function that does not give up": {"main.py": _LAST_RESORT.format("zz", "a"), "a.py": ""},
 }

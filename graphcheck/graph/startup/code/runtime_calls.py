@@ -69,6 +69,8 @@ class RuntimeCalls:
                 return self._resolve_name(given, node, frame)
             case "importlib.util.find_spec":
                 return self._find_spec(given, named, node, frame)
+            case "ctypes.util.find_library":
+                return None  # what every Pyodide answers: no linker, no ldconfig
             case "os.getenv" | "os.environ.get":
                 return self._variable(given)
             case "getattr":
