@@ -47,6 +47,7 @@ def play(session: Session, folder: Path, path: str = "", pyodide: Mapping[str, P
         "COLUMNS": "100",
         "NO_COLOR": "1",
         "XDG_CACHE_HOME": str(folder / "cache"),
+        "WRANGLER_SEND_METRICS": "false",  # the first run on a machine would print a notice about them
     }
     for step in session.steps:
         command = step.command
