@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cache as remembered
 from functools import partial
 
+from graphcheck.cache.facts import FactsCache
 from graphcheck.cache.file import CacheFile
 from graphcheck.config import Invocation, load_project, make_display
 from graphcheck.config.lockfiles import read_lock
 from graphcheck.extract import Target
 from graphcheck.graph import BuiltGraph, explore, find_reach
 from graphcheck.loading import FactsLoader, Observer, SourceUses
+from graphcheck.loading.views import version_for
 from graphcheck.model.graph import Reach, SiteRef, Startup
 from graphcheck.model.location import Span
 from graphcheck.model.package import LockKind
@@ -111,9 +113,11 @@ def trace(
         return programs.get(path) if path in programs else worker.archives.source(path)
 
     target = Target(profile.python[:2], frozenset(profile.refused_calls), full_parse)
-    loader = FactsLoader(recorded, read_program, target, cache, observe, processes)
+    store = FactsCache(cache, version_for(target))
+    loader = FactsLoader(recorded, read_program, target, store, observe, processes)
     preludes = tuple(_prelude(file) for file in pth_files)
-    explored = explore(entry, resolver, loader.load, SourceUses(recorded, target.python), refer, preludes)
+    uses = SourceUses(recorded, target.python, store)
+    explored = explore(entry, resolver, loader.load, uses, refer, preludes)
     built, startup = explored.built, explored.startup
     reach = find_reach(built, startup)
     return Trace(recorded, project, profile, upload, built, startup, reach, explored.resolver, display, loader)

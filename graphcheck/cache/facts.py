@@ -17,20 +17,20 @@ _WRITE_SIZE = 1024
 
 
 class FactsCache:
-    """Encoded ``ModuleImports`` in a cache file. ``version`` says which extractor read for which target: facts of
-    another one are not found. What is put is written in groups, the last one by ``flush``."""
+    """Encoded facts in a cache file. ``version`` says which extractor read for which target: facts of another one are
+    not found. What is put is written in groups, the last one by ``flush``."""
 
     def __init__(self, file: CacheFile, version: str) -> None:
         self._file = file
         self._version = version.encode()
         self._pending: dict[FactsKey, bytes] = {}
 
-    def key(self, digest: bytes) -> FactsKey:
-        """``digest`` is that of the file's bytes."""
-        return hashlib.blake2b(digest + self._version, digest_size=16).digest()
+    def key(self, digest: bytes, kind: bytes = b"") -> FactsKey:
+        """``digest`` is that of the file's bytes, ``kind`` what is known of them: by default ``ModuleImports``."""
+        return hashlib.blake2b(digest + self._version + kind, digest_size=16).digest()
 
     def get_many(self, keys: Iterable[FactsKey]) -> Iterator[tuple[FactsKey, bytes]]:
-        """The facts of those keys that are known, as ``encode_facts`` gave them, one after the other."""
+        """The facts of those keys that are known, as they were put, one after the other."""
         wanted = set(keys)
         yield from ((key, self._pending[key]) for key in wanted & self._pending.keys())
         for key, data in self._file.read_many(
@@ -41,7 +41,6 @@ class FactsCache:
                 yield key, text
 
     def put(self, key: FactsKey, facts: bytes) -> None:
-        """``facts`` are as ``encode_facts`` gives them."""
         if not self._file.is_usable:
             return
         self._pending[key] = facts

@@ -12,6 +12,7 @@ from graphcheck.model.uses import AttributeRead
 __all__ = ["find_attribute_reads"]
 
 _LAZY_ANNOTATIONS = (3, 14)
+_BLOCKS = ("body", "orelse", "finalbody")
 
 
 def find_attribute_reads(source: bytes, python: tuple[int, int]) -> tuple[AttributeRead, ...]:
@@ -30,9 +31,20 @@ def find_attribute_reads(source: bytes, python: tuple[int, int]) -> tuple[Attrib
 
 
 def _imported_names(module: ast.Module) -> frozenset[str]:
-    imports = (node for node in ast.walk(module) if isinstance(node, (ast.Import, ast.ImportFrom)))
+    """Also those that functions import: one may do so for the module (``global``)."""
+    imports = (node for node in _statements(module) if isinstance(node, (ast.Import, ast.ImportFrom)))
     aliases = (alias for node in imports for alias in node.names)
     return frozenset(alias.asname or alias.name.partition(".")[0] for alias in aliases)
+
+
+def _statements(module: ast.Module) -> Iterator[ast.stmt]:
+    """Every one of them, at any depth, in no order."""
+    blocks = [module.body]
+    while blocks:
+        for statement in blocks.pop():
+            yield statement
+            for holder in (statement, *getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
+                blocks += [block for field in _BLOCKS if (block := getattr(holder, field, None))]
 
 
 def _defers_annotations(module: ast.Module) -> bool:

@@ -7,10 +7,9 @@ from contextlib import suppress
 
 from graphcheck.cache.codec import DamagedFacts, decode_facts, encode_facts
 from graphcheck.cache.facts import FactsCache, FactsKey
-from graphcheck.cache.file import CacheFile
 from graphcheck.extract import Target, extract_imports
 from graphcheck.loading.binaries import inspect_binary
-from graphcheck.loading.views import facts_view, version_for
+from graphcheck.loading.views import facts_view
 from graphcheck.model.imports import ModuleImports, ParseFailure
 from graphcheck.model.tree import TreeError
 from graphcheck.tree import RecordingTree
@@ -38,7 +37,7 @@ class FactsLoader:
         tree: RecordingTree,
         read_program: Callable[[str], bytes | None],
         target: Target,
-        cache: CacheFile,
+        store: FactsCache,
         observe: Observer,
         processes: int = 1,
     ) -> None:
@@ -46,7 +45,7 @@ class FactsLoader:
         self._read_program = read_program
         self._target = target
         self._view = facts_view(target)
-        self._store = FactsCache(cache, version_for(target))
+        self._store = store
         self._observe = observe
         self._processes = processes
         self._facts: dict[str, ModuleImports] = {}
@@ -83,7 +82,7 @@ class FactsLoader:
         return self.load((path,))[path]
 
     def close(self) -> None:
-        """Write what is new into the cache."""
+        """Write what is new into the store."""
         self._store.flush()
 
     def _recall(self, wanted: Mapping[FactsKey, list[str]]) -> list[str]:

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
+from graphcheck.cache.codec import DamagedFacts
+from graphcheck.cache.facts import FactsCache
+from graphcheck.cache.reads import decode_reads, encode_reads
 from graphcheck.extract.questions import find_attribute_reads, find_class_bases, find_file_uses, may_change_folder
 from graphcheck.model.tree import Result, TreeError
 from graphcheck.model.uses import AttributeRead, FileUse
 from graphcheck.resolve.worker_view import SESSION
 from graphcheck.tree import RecordingTree
+from graphcheck.tree.views import digest_value, view_of
 
 __all__ = ["SourceUses"]
 
+_READS = f"attribute reads {sys.version_info[:2]}".encode()
+"""The Python that runs this parses for them."""
+
 
 class SourceUses:
-    """Answers are remembered: a second walk must see what the first one saw."""
+    """Answers are remembered: a second walk must see what the first one saw. Those that need a whole parse of many
+    files, which are reads of attributes, are kept in ``store`` too."""
 
-    def __init__(self, tree: RecordingTree, python: tuple[int, int]) -> None:
+    def __init__(self, tree: RecordingTree, python: tuple[int, int], store: FactsCache) -> None:
         self._tree = tree
+        self._store = store
         self._python = python
         self._moves = False
         self._classes: dict[str, Mapping[str, tuple[str, ...]]] = {}
@@ -26,7 +37,7 @@ class SourceUses:
 
     def attribute_reads(self, path: str) -> tuple[AttributeRead, ...]:
         if path not in self._reads:
-            self._reads[path] = self._look(path, find_attribute_reads, *self._python) or ()
+            self._reads[path] = self._known_reads(path)
         return self._reads[path]
 
     def class_bases(self, path: str) -> Mapping[str, tuple[str, ...]]:
@@ -41,6 +52,22 @@ class SourceUses:
             found = self._look(path, find_file_uses, file, SESSION) or ()
             self._files[path] = tuple(use for use in found if use.path.startswith("/") or not self._moves)
         return self._files[path]
+
+    def _known_reads(self, path: str) -> tuple[AttributeRead, ...]:
+        try:
+            key = self._store.key(self._tree.digest(path), _READS)
+        except TreeError:
+            return ()
+        for _, kept in self._store.get_many((key,)):
+            with suppress(DamagedFacts):
+                reads = decode_reads(kept)
+                self._tree.note(path, view_of(find_attribute_reads, self._python, None), digest_value(reads))
+                return reads
+        found = self._look(path, find_attribute_reads, *self._python)
+        if found is None:
+            return ()
+        self._store.put(key, encode_reads(found))
+        return found
 
     def _look(self, path: str, function: Callable[..., Result], *arguments: object) -> Result | None:
         """None where the file cannot be read."""
