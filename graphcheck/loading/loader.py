@@ -108,27 +108,30 @@ class FactsLoader:
             self._facts[path] = facts
 
     def _extract(self, paths: Sequence[str]) -> None:
-        """While files are parsed, facts are kept in the short form: the tree of a large file needs much memory."""
+        """While files are parsed here, facts are kept in the short form: the tree of a large file needs much memory."""
         keys: dict[str, FactsKey] = {}
-        found: dict[str, bytes] = {}
-        for path, encoded in self._encoded(paths, keys):
-            found[path] = encoded
+        elsewhere = self._processes > 1 and sum(self._size(path) for path in paths) >= WORTH_BYTES
+        waiting: dict[str, bytes] = {}
+        for path, encoded in (self._extracted_elsewhere if elsewhere else self._extracted_here)(paths, keys):
             self._keep(path, keys[path], encoded)
-            self._observe(len(self._facts) + len(found))
-        while found:
-            path, encoded = found.popitem()
+            if elsewhere:
+                self._facts[path] = decode_facts(encoded)
+            else:
+                waiting[path] = encoded
+            self._observe(len(self._facts) + len(waiting))
+        while waiting:
+            path, encoded = waiting.popitem()
             self._facts[path] = decode_facts(encoded)
 
-    def _encoded(self, paths: Sequence[str], keys: dict[str, FactsKey]) -> Iterator[tuple[str, bytes]]:
-        sources = self._sources(paths, keys)
-        if self._processes > 1 and sum(self._size(path) for path in paths) >= WORTH_BYTES:
-            from graphcheck.loading.workers import extract_in_processes
-
-            for chunk in extract_in_processes(sources, self._target, self._processes):
-                yield from chunk
-            return
-        for path, source in sources:
+    def _extracted_here(self, paths: Sequence[str], keys: dict[str, FactsKey]) -> Iterator[tuple[str, bytes]]:
+        for path, source in self._sources(paths, keys):
             yield path, encode_facts(extract_imports(source, self._target))
+
+    def _extracted_elsewhere(self, paths: Sequence[str], keys: dict[str, FactsKey]) -> Iterator[tuple[str, bytes]]:
+        from graphcheck.loading.workers import extract_in_processes
+
+        for chunk in extract_in_processes(self._sources(paths, keys), self._target, self._processes):
+            yield from chunk
 
     def _sources(self, paths: Sequence[str], keys: dict[str, FactsKey]) -> Iterator[tuple[str, bytes]]:
         """Those whose facts are not in the cache. Puts into ``keys`` the keys of the bytes at hand, which need not be

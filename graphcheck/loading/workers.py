@@ -1,14 +1,18 @@
-"""Extraction in several processes: this one and its children, which get bytes and give back encoded facts."""
+"""Extraction in child processes, which get bytes and give back encoded facts.
+
+This process parses nothing meanwhile: the memory that trees need would be its own until its end.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
+import os
 import threading
-from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from itertools import chain
+from itertools import islice
 from typing import TypeAlias
 
 from graphcheck.cache.codec import encode_facts
@@ -30,50 +34,42 @@ def extract_in_processes(sources: Iterator[Source], target: Target, processes: i
     A child that dies takes nothing with it: what it had is extracted here.
     """
     chunks = _chunks(sources)
-    first = next(chunks, None)
-    if first is None:
-        return
-    chunks = chain((first,), chunks)
-    running: dict[Future[list[Encoded]], list[Source]] = {}
-    children = processes - 1
     # A fork of a process that has other threads could find their locks taken for ever.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1 else "spawn"
-    extract_imports(b"", target)  # what children inherit need not be imported by each of them
-    with ProcessPoolExecutor(children, multiprocessing.get_context(method)) as pool:
-        own: deque[list[Source]] = deque()
-        exhausted = False
-        while running or own or not exhausted:
-            while not exhausted and len(running) < children * _AHEAD:
-                chunk = next(chunks, None)
-                exhausted = chunk is None
-                if chunk is not None:
-                    _submit(pool, running, own, chunk, target)
-            if not own and not exhausted:
-                chunk = next(chunks, None)
-                exhausted = chunk is None
-                own.extend([] if chunk is None else [chunk])
-            if own:
-                yield _extract_chunk(own.popleft(), target)
-            done = wait(running, timeout=0 if own or not exhausted else None, return_when=FIRST_COMPLETED).done
-            for future in done:
-                chunk = running.pop(future)
+    running: dict[Future[list[Encoded]], list[Source]] = {}
+    with ProcessPoolExecutor(processes, multiprocessing.get_context(method), _end_with_parent) as pool:
+        while True:
+            for chunk in islice(chunks, processes * (1 + _AHEAD) - len(running)):
+                running[_submit(pool, chunk, target)] = chunk
+            if not running:
+                return
+            for done in wait(running, return_when=FIRST_COMPLETED).done:
+                chunk = running.pop(done)
                 try:
-                    yield future.result()
+                    yield done.result()
                 except BrokenProcessPool:
-                    own.append(chunk)
+                    yield _extract_chunk(chunk, target)
 
 
-def _submit(
-    pool: ProcessPoolExecutor,
-    running: dict[Future[list[Encoded]], list[Source]],
-    own: deque[list[Source]],
-    chunk: list[Source],
-    target: Target,
-) -> None:
+def _end_with_parent() -> None:
+    """A forked child holds both ends of the pipe that it reads from: it would never learn that nobody writes."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_for, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_for(parent: int) -> None:
+    multiprocessing.connection.wait([parent])
+    os._exit(1)
+
+
+def _submit(pool: ProcessPoolExecutor, chunk: list[Source], target: Target) -> Future[list[Encoded]]:
     try:
-        running[pool.submit(_extract_chunk, chunk, target)] = chunk
-    except BrokenProcessPool:
-        own.append(chunk)
+        return pool.submit(_extract_chunk, chunk, target)
+    except BrokenProcessPool as error:
+        broken: Future[list[Encoded]] = Future()
+        broken.set_exception(error)
+        return broken
 
 
 def _extract_chunk(chunk: Sequence[Source], target: Target) -> list[Encoded]:
