@@ -94,7 +94,7 @@ def trace(
     appended = tuple(folder for file in pth_files for folder in file.folders)
     assumed = project.settings.policy.assume.value
     entry = _entry_module(project)
-    view = ProjectView(recorded, project, upload)
+    view = ProjectView(recorded, project, upload, modules_of)
     sync = _expected_sync(recorded, project, profile, view) if invocation.assume_synced else None
     worker = WorkerView(upload, profile, appended, partial(_read_or_none, recorded))
     resolver = Resolver(worker, view, assumed, sync)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from graphcheck.model.project import Project
@@ -11,6 +12,7 @@ from graphcheck.model.resolution import ModuleOrigin, ResolvedModule
 from graphcheck.model.tree import EntryKind, SourceTree, TreeError
 from graphcheck.model.upload import UploadSet
 from graphcheck.resolve.folders import Folder, FolderHit, find_in_folders
+from graphcheck.resolve.installed import normal_name
 from graphcheck.resolve.worker_view import VENDORED_FOLDER, module_name_of
 
 __all__ = ["ProjectHit", "ProjectView", "Root"]
@@ -48,10 +50,17 @@ class ProjectHit:
 
 
 class ProjectView:
-    """Looks a name up the way a desktop would: project folders from the module root upwards, then environments."""
+    """Looks a name up the way a desktop would: project folders from the module root upwards, then environments.
 
-    def __init__(self, tree: SourceTree, project: Project, upload: UploadSet) -> None:
+    ``listed`` are the modules of a distribution as a list of packages has them.
+    """
+
+    def __init__(
+        self, tree: SourceTree, project: Project, upload: UploadSet, listed: Callable[[str], tuple[str, ...]]
+    ) -> None:
         self._tree = tree
+        self._listed = listed
+        self._declared = frozenset(each.name for each in project.dependencies if each.group is None)
         self._names = {module.path: module.name for module in upload.modules}
         self._entry = project.entry
         self._listings: dict[str, Folder | None] = {}
@@ -88,9 +97,24 @@ class ProjectView:
         parts = name.split(".")
         for root in self.roots:
             hit = self._find_below(root, parts)
-            if hit and (hit.file or any(self._holds_python(folder) for folder in hit.folders)):
+            if hit is None or not (hit.file or any(self._holds_python(folder) for folder in hit.folders)):
+                continue
+            uploaded = hit.file in self._names
+            if uploaded or root.origin is not ModuleOrigin.APP or not self._is_outranked(root, parts[0]):
                 return self._project_hit(name, root, hit)
         return None
+
+    def _is_outranked(self, root: Root, top: str) -> bool:
+        """A folder without ``__init__.py`` is a package only where no other folder of the path has a regular one (PEP
+        420). What is declared is, or will be, installed as one.
+        """
+        hit = self._find_below(root, [top])
+        if hit is None or hit.file:
+            return False
+        if normal_name(top) in self._declared or any(top in self._listed(name) for name in self._declared):
+            return True
+        installed = (self._find_below(each, [top]) for each in self.roots if each.origin is not ModuleOrigin.APP)
+        return any(other is not None and other.file for other in installed)
 
     def _find_below(self, root: Root, parts: list[str]) -> FolderHit | None:
         folders: tuple[str, ...] = (root.folder,)

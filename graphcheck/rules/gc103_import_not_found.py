@@ -45,7 +45,7 @@ from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.shadowing import hidden_modules, report_hidden
 from graphcheck.rules.sites import FailingImport, failing_imports, make_finding, root_prefix_of, root_prefixes
 from graphcheck.rules.syncing import SYNC, with_project
-from graphcheck.runtime.pyodide_packages import packages_with
+from graphcheck.runtime.pyodide_packages import modules_of, packages_with
 
 __all__ = ["RULE", "check"]
 
@@ -210,7 +210,7 @@ def _remedies(
         return corrected
     known = packages[0] if len(packages) == 1 else None
     add = f"uv add {known or 'the distribution that provides it'}"
-    if _needs_are_unknown(context):
+    if _needs_are_unknown(context) or _of_unknown_modules(context):
         return (f"{SYNC}, and if that does not bring it: {add}", *corrected)
     return (with_project(context, f"{add} && {SYNC}" if known else f"{add}, then: {SYNC}"), *corrected)
 
@@ -219,7 +219,7 @@ def _what_may_bring_it(context: Context, failing: FailingImport, *, own: bool) -
     if own and _needs_are_unknown(context):
         yield "what pyproject.toml declares is not vendored yet: whether it brings this shows after a sync"
         return
-    absent = unvendored_names(context) if own else _unmet_by_owner(context, failing)
+    absent = _of_unknown_modules(context) if own else _unmet_by_owner(context, failing)
     if absent:
         yield f"required, not vendored, and perhaps what provides it: {', '.join(absent)}"
 
@@ -227,6 +227,11 @@ def _what_may_bring_it(context: Context, failing: FailingImport, *, own: bool) -
 def _needs_are_unknown(context: Context) -> bool:
     """Whether something is declared, not vendored, and no lock file says what comes with it."""
     return bool(unvendored_names(context)) and not any(lock_of(context, kind) for kind in LockKind)
+
+
+def _of_unknown_modules(context: Context) -> tuple[str, ...]:
+    """Declared, not vendored, and no list says which modules they have."""
+    return tuple(name for name in unvendored_names(context) if not modules_of(name))
 
 
 def _unmet_by_owner(context: Context, failing: FailingImport) -> tuple[str, ...]:

@@ -67,9 +67,25 @@ RULE = Rule(
             ),
             ("src/main.py:1",),
         ),
+        Example(
+            "what is declared is a package, before a folder of its name",
+            worker({
+                "src/main.py": "import left_pad\n",
+                "left_pad/notes.py": "",
+                "pyproject.toml": '[project]\nname = "example"\nversion = "1"\ndependencies = ["left-pad"]\n',
+            }),
+        ),
+        Example(
+            "what is installed is a package, before a folder of its name",
+            worker({
+                "src/main.py": "import left_pad\n",
+                "left_pad/notes.py": "",
+                ".venv/lib/python3.13/site-packages/left_pad/__init__.py": "",
+            }),
+        ),
         Example("inside", worker({"src/main.py": "from shared.util import x\n", "src/shared/util.py": "x = 1\n"})),
     ),
-)
+)  # fmt: skip
 
 
 def check(context: Context) -> Iterator[Finding]:

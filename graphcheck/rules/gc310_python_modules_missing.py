@@ -53,6 +53,11 @@ RULE = Rule(
             ("src/main.py:1",),
         ),
         Example(
+            "a folder of the project has the name of a package",
+            worker({"src/main.py": "import left_pad\n", "pyproject.toml": PYPROJECT, "left_pad/notes.py": ""}),
+            ("src/main.py:1",),
+        ),
+        Example(
             "the first that the Worker meets, the SDK included",
             worker({"src/main.py": "import workers\nimport left_pad\n", "pyproject.toml": PYPROJECT}),
             ("src/main.py:1",),
