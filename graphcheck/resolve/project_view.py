@@ -60,6 +60,7 @@ class ProjectView:
     ) -> None:
         self._tree = tree
         self._listed = listed
+        self._inside = f"{project.project_root.rstrip('/')}/"
         self._declared = frozenset(each.name for each in project.dependencies if each.group is None)
         self._names = {module.path: module.name for module in upload.modules}
         self._entry = project.entry
@@ -105,11 +106,13 @@ class ProjectView:
         return None
 
     def _is_outranked(self, root: Root, top: str) -> bool:
-        """A folder without ``__init__.py`` is a package only where no other folder of the path has a regular one (PEP
-        420). What is declared is, or will be, installed as one.
+        """Whether a desktop would rather take an installed package, which what is declared is or will be.
+
+        That is so for a folder without ``__init__.py``, a package only where no folder of the path has a regular one
+        (PEP 420), and above the project's root, where nothing puts a folder on the path.
         """
         hit = self._find_below(root, [top])
-        if hit is None or hit.file:
+        if hit is None or (hit.file and f"{root.folder}/".startswith(self._inside)):
             return False
         if normal_name(top) in self._declared or any(top in self._listed(name) for name in self._declared):
             return True
