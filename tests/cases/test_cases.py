@@ -32,6 +32,17 @@ def folder(case: Case, tmp_path: Path) -> Path:
     return REPOSITORY / "sample_projects" / case.miniature
 
 
+@pytest.fixture
+def copied(case: Case, folder: Path, tmp_path: Path) -> Path:
+    """``folder`` where nobody else reads: wrangler writes into it."""
+    if case.is_example:
+        return folder
+    parts = Path(case.miniature).parts
+    sample = parts[: 2 if parts[0] == "cases" else 1]
+    shutil.copytree(Path(REPOSITORY, "sample_projects", *sample), Path(tmp_path, *sample), symlinks=True)
+    return tmp_path / case.miniature
+
+
 def look_at(folder: Path, date: str | None = None) -> Examination:
     return examine(DiskTree(), Invocation(tree_path(str(folder)), date=date))
 
@@ -110,15 +121,11 @@ def test_real_pyodide_does_what_the_case_reports(case: Case, folder: Path, runne
 
 @pytest.mark.oracle
 @each_case
-def test_upload_is_that_of_real_wrangler(
-    case: Case, folder: Path, wrangler_dir: Path, node: str, tmp_path: Path
-) -> None:
+def test_upload_is_that_of_real_wrangler(case: Case, folder: Path, copied: Path, wrangler_dir: Path, node: str) -> None:
     if "flag-missing" in case.findings:
         pytest.skip("wrangler refuses the configuration before it reads a file")
-    copy = tmp_path / folder.name  # wrangler writes into the folder, where other tests read
-    shutil.copytree(folder, copy, symlinks=True)
 
-    observed = observe_upload(copy, wrangler_dir, node)
+    observed = observe_upload(copied, wrangler_dir, node)
 
     assert [(part.name, part.type, part.content) for part in observed] == [
         (module.name, module.type.value, Path(module.path).read_bytes()) for module in look_at(folder).upload.modules
