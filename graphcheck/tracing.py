@@ -16,10 +16,11 @@ from graphcheck.extract import Target
 from graphcheck.graph import BuiltGraph, explore, find_reach
 from graphcheck.loading import FactsLoader, Observer, SourceUses
 from graphcheck.loading.views import version_for
-from graphcheck.model.graph import Reach, SiteRef, Startup
-from graphcheck.model.location import Span
+from graphcheck.model.graph import Startup
+from graphcheck.model.location import SiteRef, Span
 from graphcheck.model.package import LockKind
 from graphcheck.model.project import Project
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, ResolvedModule
 from graphcheck.model.runtime import RuntimeKind, RuntimeProfile
 from graphcheck.model.tree import SourceTree, TreeError

@@ -11,8 +11,8 @@ from graphcheck.cli.options import ProjectOptions, Sources, examine_project, mak
 from graphcheck.config import describe_worker, load_project, make_display
 from graphcheck.model.bundle import Bundle, BundleFile
 from graphcheck.model.escape import escape_text
-from graphcheck.model.graph import Reach
 from graphcheck.model.project import Project
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.model.runtime import RuntimeProfile
 from graphcheck.model.tree import SourceTree

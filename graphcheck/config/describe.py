@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import cache
 
 from graphcheck.config.paths import relative
-from graphcheck.model.analysis import WorkerInfo
 from graphcheck.model.project import Project
 from graphcheck.model.runtime import RuntimeProfile
+from graphcheck.model.worker import WorkerInfo
 
 __all__ = ["describe_worker", "make_display"]
 

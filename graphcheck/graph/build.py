@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphcheck.graph.targets import Meanings, failed_targets, package_name, submodules
-from graphcheck.model.graph import ComputedImport, ImportEdge, SiteRef
+from graphcheck.model.graph import ComputedImport, ImportEdge
 from graphcheck.model.imports import Guard, ImportKind, ImportSite, ModuleImports
-from graphcheck.model.location import Span
+from graphcheck.model.location import SiteRef, Span
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, ResolvedModule
 from graphcheck.resolve.names import RelativeImportError, absolute_name, parents_of
 from graphcheck.resolve.resolver import Resolver

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 from itertools import count
 
-from graphcheck.model.graph import ImportEdge, SiteRef
+from graphcheck.model.graph import ImportEdge
 from graphcheck.model.imports import Guard, Timing
+from graphcheck.model.location import SiteRef
 
 __all__ = ["find_chains"]
 

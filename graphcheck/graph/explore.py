@@ -13,9 +13,9 @@ from typing import Protocol
 from graphcheck.graph.build import BuiltGraph, ChooseResolver, GraphBuilder, LoadFacts
 from graphcheck.graph.startup import Prediction, predict_startup
 from graphcheck.graph.startup.finder import text_of
-from graphcheck.model.graph import SiteRef, Startup
+from graphcheck.model.graph import Startup
 from graphcheck.model.imports import ImportSite, ModuleImports, Timing
-from graphcheck.model.location import Span
+from graphcheck.model.location import SiteRef, Span
 from graphcheck.model.resolution import ModuleOrigin, ResolvedModule
 from graphcheck.model.steps import (
     DefineStep,

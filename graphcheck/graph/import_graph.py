@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from graphcheck.graph.build import BuiltGraph
 from graphcheck.graph.chains import find_chains
-from graphcheck.model.graph import ImportEdge, ModuleNode, Reach, SiteRef
+from graphcheck.model.graph import ImportEdge, ModuleNode
 from graphcheck.model.imports import ImportKind
+from graphcheck.model.location import SiteRef
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleOrigin, Outcome
 
 if TYPE_CHECKING:

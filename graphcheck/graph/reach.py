@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graphcheck.graph.build import BuiltGraph
-from graphcheck.model.graph import Reach, Startup
+from graphcheck.model.graph import Startup
 from graphcheck.model.imports import Guard
+from graphcheck.model.reach import Reach
 
 __all__ = ["find_reach"]
 

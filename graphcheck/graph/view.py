@@ -7,8 +7,9 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from graphcheck.graph.import_graph import ImportGraph
-from graphcheck.model.graph import GraphView, ImportEdge, ModuleNode, Reach, ViewCluster, ViewEdge, ViewNode
+from graphcheck.model.graph import GraphView, ImportEdge, ModuleNode, ViewCluster, ViewEdge, ViewNode
 from graphcheck.model.imports import Guard, ImportKind, Timing
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from graphcheck.graph.dominators import immediate_dominators
 from graphcheck.graph.import_graph import ImportGraph
-from graphcheck.model.graph import ImportEdge, ModuleNode, Reach, SiteRef
+from graphcheck.model.graph import ImportEdge, ModuleNode
 from graphcheck.model.imports import Guard, Timing
-from graphcheck.model.location import Span
+from graphcheck.model.location import SiteRef, Span
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleOrigin
 
 __all__ = ["StatementWeight", "source_size", "weigh_statements"]

@@ -6,37 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graphcheck.model.finding import Finding, Severity
-from graphcheck.model.graph import ImportEdge, ModuleNode, Reach, Startup
-from graphcheck.model.upload import UploadedModule
+from graphcheck.model.graph import ImportEdge, ModuleNode, Startup
+from graphcheck.model.reach import Reach
+from graphcheck.model.upload import SizeLimit, UploadedModule
+from graphcheck.model.worker import WorkerInfo
 
-__all__ = ["Analysis", "SizeLimit", "UploadSummary", "WorkerInfo"]
-
-
-@dataclass(frozen=True, slots=True)
-class WorkerInfo:
-    """Which Worker was analysed, as what. Paths are relative to the project root, which is ``.`` itself."""
-
-    name: str | None
-    config: str | None
-    main: str
-    entry: str
-    module_root: str
-    project_root: str
-    env: str | None
-    pyodide: str
-    python: str
-    selected_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class SizeLimit:
-    """A platform limit as a dated fact. ``since`` is an ISO date, ``source`` the page that says so."""
-
-    bytes: int
-    measure: str
-    scope: str
-    since: str
-    source: str
+__all__ = ["Analysis", "UploadSummary"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graphcheck.model.analysis import SizeLimit, WorkerInfo
-from graphcheck.model.graph import Reach
 from graphcheck.model.project import ModuleType
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleOrigin
+from graphcheck.model.upload import SizeLimit
+from graphcheck.model.worker import WorkerInfo
 
 __all__ = ["Bundle", "BundleDiff", "BundleFile", "BundleTotal", "FileVerdict", "SavingGlob", "SizeChange"]
 

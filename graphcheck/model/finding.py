@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias, Union
 
-from graphcheck.model.graph import SiteRef
-from graphcheck.model.location import Span
+from graphcheck.model.location import SiteRef, Span
 
 __all__ = [
     "ConfigEdit",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import NamedTuple
 
 from graphcheck.model.imports import Guard, ImportKind, ImportSite, Timing
-from graphcheck.model.location import Span
+from graphcheck.model.location import SiteRef
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, Resolution
 from graphcheck.model.steps import PathChange
 
@@ -17,9 +17,7 @@ __all__ = [
     "GraphView",
     "ImportEdge",
     "ModuleNode",
-    "Reach",
     "SearchPathEdit",
-    "SiteRef",
     "Startup",
     "StartupFailure",
     "ViewCluster",
@@ -30,14 +28,6 @@ __all__ = [
 
 PLATFORM_ERROR = "PlatformError"
 """The ``type`` of a failure that is no Python exception: the Worker is refused, or the runtime itself gives up."""
-
-
-class Reach(Enum):
-    """When the Worker executes a module, seen over both views: as if every failing import had been repaired."""
-
-    IMPORT_TIME = "import-time"
-    DEFERRED = "deferred"
-    NO = "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +41,6 @@ class ModuleNode:
     uploaded: bool
     size: int
     reached: Reach
-
-
-class SiteRef(NamedTuple):
-    """A quotable import statement. ``path`` is relative to the project root, ``span`` covers the module as written."""
-
-    module: str
-    path: str
-    span: Span
-    statement: str
 
 
 class ImportEdge(NamedTuple):

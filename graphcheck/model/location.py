@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-__all__ = ["Origin", "Sourced", "Span"]
+__all__ = ["Origin", "SiteRef", "Sourced", "Span"]
 
 T = TypeVar("T")
 
@@ -35,3 +35,12 @@ class Sourced(Generic[T]):
 
     value: T
     origin: Origin | None = None
+
+
+class SiteRef(NamedTuple):
+    """A quotable import statement. ``path`` is relative to the project root, ``span`` covers the module as written."""
+
+    module: str
+    path: str
+    span: Span
+    statement: str

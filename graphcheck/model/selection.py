@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graphcheck.model.analysis import WorkerInfo
 from graphcheck.model.finding import Finding
 from graphcheck.model.runtime import RuntimeKind, SearchEntry
+from graphcheck.model.worker import WorkerInfo
 
 __all__ = ["FlagChange", "FlagState", "ModuleAnswer", "RuntimeAnswer", "WhatIf"]
 

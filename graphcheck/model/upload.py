@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graphcheck.model.project import ModuleType
 
-__all__ = ["DroppedFile", "UploadProblem", "UploadSet", "UploadedModule"]
+__all__ = ["DroppedFile", "SizeLimit", "UploadProblem", "UploadSet", "UploadedModule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +72,14 @@ class UploadSet:
     def size(self) -> int:
         """In bytes, as the platform's limit counts: source maps are not part of it."""
         return sum(module.size for module in self.modules if module.type is not ModuleType.SOURCE_MAP)
+
+
+@dataclass(frozen=True, slots=True)
+class SizeLimit:
+    """A platform limit as a dated fact. ``since`` is an ISO date, ``source`` the page that says so."""
+
+    bytes: int
+    measure: str
+    scope: str
+    since: str
+    source: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graphcheck.model.analysis import WorkerInfo
+from graphcheck.model.worker import WorkerInfo
 
 __all__ = ["Difference", "ModuleTime", "StartOutcome", "UploadCheck", "UploadDifference", "Verification"]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graphcheck.model.bundle import FileVerdict
-from graphcheck.model.graph import Reach, SiteRef
 from graphcheck.model.imports import Guard, Timing
+from graphcheck.model.location import SiteRef
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleOrigin, Outcome
 
 __all__ = ["Elsewhere", "FailedSearch", "Importers", "SearchedPlace", "Why", "WhyChain", "WhyLink"]

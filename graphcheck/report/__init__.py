@@ -7,11 +7,13 @@ that a command pays for its own format only. What is rendered ends in a newline,
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from graphcheck.model.analysis import Analysis
 from graphcheck.model.errors import UsageError
 from graphcheck.report.options import RenderOptions
+
+if TYPE_CHECKING:
+    from graphcheck.model.analysis import Analysis
 
 __all__ = ["FORMATS", "RenderOptions", "render"]
 

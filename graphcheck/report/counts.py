@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graphcheck.model.analysis import Analysis
-from graphcheck.model.graph import ImportEdge, Reach
+from graphcheck.model.graph import ImportEdge
 from graphcheck.model.imports import Guard, ImportKind
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleOrigin
 
 __all__ = ["OriginCount", "count_origins", "count_unresolved"]

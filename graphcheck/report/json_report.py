@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from graphcheck.model.analysis import Analysis, UploadSummary, WorkerInfo
+from graphcheck.model.analysis import Analysis, UploadSummary
 from graphcheck.model.finding import Finding, Severity
-from graphcheck.model.graph import ImportEdge, ModuleNode, Reach, SiteRef, Startup, StartupFailure
-from graphcheck.model.location import Span
+from graphcheck.model.graph import ImportEdge, ModuleNode, Startup, StartupFailure
+from graphcheck.model.location import SiteRef, Span
+from graphcheck.model.reach import Reach
+from graphcheck.model.worker import WorkerInfo
 from graphcheck.report.counts import count_origins, count_unresolved
 from graphcheck.report.fix_json import fix_document, range_document
 from graphcheck.report.options import RenderOptions

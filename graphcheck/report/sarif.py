@@ -11,8 +11,7 @@ from urllib.parse import quote
 from graphcheck.model.escape import escape_text
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.fleet import BrokenWorker, Fleet
-from graphcheck.model.graph import SiteRef
-from graphcheck.model.location import Span
+from graphcheck.model.location import SiteRef, Span
 
 __all__ = ["SARIF_SCHEMA", "RuleText", "render_sarif"]
 

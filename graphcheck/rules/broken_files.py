@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphcheck.model.finding import Finding, Severity
-from graphcheck.model.graph import Reach
 from graphcheck.model.imports import ParseFailure
 from graphcheck.model.location import Span
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.rules.context import Context
 

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graphcheck.model.graph import Reach
+from graphcheck.model.reach import Reach
 from graphcheck.resolve import module_name_of
 from graphcheck.rules.context import Context
 from graphcheck.rules.unknown_imports import unknown_imports

@@ -39,8 +39,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graphcheck.model.finding import Finding, Fix, PrefixRegistration, Severity
-from graphcheck.model.graph import SiteRef
 from graphcheck.model.imports import Guard
+from graphcheck.model.location import SiteRef
 from graphcheck.model.resolution import Outcome, Resolution
 from graphcheck.rules.base_dir import base_dir_fix, base_dir_remedy
 from graphcheck.rules.context import Context

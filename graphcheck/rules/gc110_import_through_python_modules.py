@@ -27,8 +27,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphcheck.model.finding import Finding, Severity
-from graphcheck.model.graph import ImportEdge, SiteRef
+from graphcheck.model.graph import ImportEdge
 from graphcheck.model.imports import Guard, ImportKind, Timing
+from graphcheck.model.location import SiteRef
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.rules.context import Context
 from graphcheck.rules.rewrites import import_names_fix, is_own, rename_fix, site_at

@@ -30,8 +30,9 @@ import re
 from collections.abc import Iterator
 
 from graphcheck.model.finding import Finding, Severity
-from graphcheck.model.graph import SiteRef, StartupFailure
+from graphcheck.model.graph import StartupFailure
 from graphcheck.model.imports import ImportKind, Timing
+from graphcheck.model.location import SiteRef
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import is_circular, report_failure

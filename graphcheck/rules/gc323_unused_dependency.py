@@ -32,7 +32,7 @@ from packaging.utils import canonicalize_name
 
 from graphcheck.extract.questions import find_named_calls
 from graphcheck.model.finding import Finding, Severity
-from graphcheck.model.graph import Reach
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.model.tree import TreeError
 from graphcheck.rules.context import Context

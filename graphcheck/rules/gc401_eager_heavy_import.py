@@ -31,7 +31,7 @@ from collections.abc import Iterator
 
 from graphcheck.graph.weight import StatementWeight, source_size, weigh_statements
 from graphcheck.model.finding import Finding, Severity
-from graphcheck.model.graph import Reach
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker

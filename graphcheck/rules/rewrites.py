@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from graphcheck.model.finding import Edit, Fix, ImportRename
-from graphcheck.model.graph import SiteRef
 from graphcheck.model.imports import ImportedName, ImportKind, ImportSite
+from graphcheck.model.location import SiteRef
 from graphcheck.model.resolution import ModuleOrigin, Outcome, ResolvedModule
 from graphcheck.rules.context import Context
 

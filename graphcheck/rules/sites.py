@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from graphcheck.model.finding import Finding, Fix, Severity
-from graphcheck.model.graph import ImportEdge, SiteRef, StartupFailure
+from graphcheck.model.graph import ImportEdge, StartupFailure
 from graphcheck.model.imports import Guard, ImportKind, Timing
+from graphcheck.model.location import SiteRef
 from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Rule

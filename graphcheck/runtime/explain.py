@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from graphcheck.model.analysis import WorkerInfo
 from graphcheck.model.runtime import RuntimeModule, RuntimeProfile
 from graphcheck.model.selection import FlagChange, FlagState, ModuleAnswer, RuntimeAnswer
+from graphcheck.model.worker import WorkerInfo
 from graphcheck.runtime.flags import FLAGS, FLAGS_AS_OF, CompatFlag
 from graphcheck.runtime.meanings import MEANINGS
 from graphcheck.runtime.profile import select_runtime

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphcheck.model.analysis import SizeLimit
+from graphcheck.model.upload import SizeLimit
 
 __all__ = ["current_limit"]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from graphcheck.model.bundle import BundleFile, SavingGlob
-from graphcheck.model.graph import Reach
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleOrigin
 
 __all__ = ["find_savings"]

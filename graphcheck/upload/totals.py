@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from graphcheck.model.bundle import BundleFile, BundleTotal
-from graphcheck.model.graph import Reach
 from graphcheck.model.project import ModuleType
+from graphcheck.model.reach import Reach
 
 __all__ = ["sum_by", "sum_folders"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from graphcheck.model.analysis import WorkerInfo
 from graphcheck.model.graph import Startup
 from graphcheck.model.upload import UploadedModule
 from graphcheck.model.verification import (
@@ -15,6 +14,7 @@ from graphcheck.model.verification import (
     UploadDifference,
     Verification,
 )
+from graphcheck.model.worker import WorkerInfo
 from graphcheck.verify.observation import PLATFORM_ERROR, Observation, ObservedTime
 from graphcheck.verify.wrangler import UploadedPart
 

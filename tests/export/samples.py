@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graphcheck.model.graph import GraphView, Reach, ViewCluster, ViewEdge, ViewNode
+from graphcheck.model.graph import GraphView, ViewCluster, ViewEdge, ViewNode
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin
 
 APP, VENDORED, MISSING = ModuleOrigin.APP, ModuleOrigin.VENDORED, ModuleOrigin.MISSING

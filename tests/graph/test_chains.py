@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphcheck.graph.import_graph import ImportGraph
-from graphcheck.model.graph import ImportEdge, ModuleNode, Reach, SiteRef
+from graphcheck.model.graph import ImportEdge, ModuleNode
 from graphcheck.model.imports import Guard, ImportKind, Timing
-from graphcheck.model.location import Span
+from graphcheck.model.location import SiteRef, Span
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, Resolution
 
 NAMES = "abcdef"

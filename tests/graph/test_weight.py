@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graphcheck.graph.dominators import immediate_dominators
 from graphcheck.graph.weight import weigh_statements
-from graphcheck.model.graph import Reach
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleOrigin
 from tests.project_files import examine_worker
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from graphcheck.model.analysis import Analysis, SizeLimit, UploadSummary, WorkerInfo
+from graphcheck.model.analysis import Analysis, UploadSummary
 from graphcheck.model.finding import Edit, Finding, Fix, Severity
-from graphcheck.model.graph import ImportEdge, ModuleNode, Reach, SiteRef, Startup, StartupFailure
+from graphcheck.model.graph import ImportEdge, ModuleNode, Startup, StartupFailure
 from graphcheck.model.imports import Guard, ImportKind, Timing
-from graphcheck.model.location import Span
+from graphcheck.model.location import SiteRef, Span
 from graphcheck.model.project import ModuleType
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, Resolution
-from graphcheck.model.upload import UploadedModule
+from graphcheck.model.upload import SizeLimit, UploadedModule
+from graphcheck.model.worker import WorkerInfo
 
 LIMIT = SizeLimit(
     bytes=64 * 1024 * 1024,

@@ -10,11 +10,12 @@ from dataclasses import replace
 
 import pytest
 
-from graphcheck.model.analysis import SizeLimit, WorkerInfo
 from graphcheck.model.bundle import Bundle, BundleDiff, BundleFile, BundleTotal, FileVerdict, SavingGlob, SizeChange
-from graphcheck.model.graph import Reach
 from graphcheck.model.project import ModuleType
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleOrigin
+from graphcheck.model.upload import SizeLimit
+from graphcheck.model.worker import WorkerInfo
 from graphcheck.report import RenderOptions
 from graphcheck.report.bundle import BUNDLE_FORMATS, BundleOptions, render_bundle, render_diff, render_verdicts
 from graphcheck.report.bundle.tree import tree_rows

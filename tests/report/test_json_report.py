@@ -17,9 +17,9 @@ from inline_snapshot import snapshot
 from jsonschema import Draft202012Validator
 
 from graphcheck.model.finding import Finding, Severity
-from graphcheck.model.graph import Reach
 from graphcheck.model.imports import Guard, ImportKind, Timing
 from graphcheck.model.project import ModuleType
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome
 from graphcheck.model.upload import UploadedModule
 from graphcheck.report import render

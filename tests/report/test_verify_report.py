@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 
-from graphcheck.model.analysis import WorkerInfo
 from graphcheck.model.verification import (
     Difference,
     ModuleTime,
@@ -16,6 +15,7 @@ from graphcheck.model.verification import (
     UploadDifference,
     Verification,
 )
+from graphcheck.model.worker import WorkerInfo
 from graphcheck.report import RenderOptions
 from graphcheck.report.verify_json import render_verification_json
 from graphcheck.report.verify_report import render_verification

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from graphcheck.model.bundle import BundleFile, BundleTotal
-from graphcheck.model.graph import Reach
 from graphcheck.model.project import ModuleType
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.upload import sum_by, sum_folders
 

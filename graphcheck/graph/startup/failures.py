@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from graphcheck.graph.exceptions import catches
-from graphcheck.model.graph import SiteRef, StartupFailure
+from graphcheck.model.graph import StartupFailure
 from graphcheck.model.imports import ImportSite, ParseFailure, Unloadable
-from graphcheck.model.location import Span
+from graphcheck.model.location import SiteRef, Span
 from graphcheck.model.resolution import Outcome, Resolution, ResolvedModule
 from graphcheck.resolve.worker_view import SESSION
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 
 from graphcheck.model.conditions import KnownPath
-from graphcheck.model.graph import SearchPathEdit, SiteRef
+from graphcheck.model.graph import SearchPathEdit
+from graphcheck.model.location import SiteRef
 from graphcheck.model.resolution import ResolvedModule
 from graphcheck.model.steps import PathChange, SearchPathStep
 from graphcheck.resolve.resolver import Resolver

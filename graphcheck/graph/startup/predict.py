@@ -16,8 +16,8 @@ from graphcheck.graph.startup.failures import Failures, Raised
 from graphcheck.graph.startup.finder import Finder
 from graphcheck.graph.startup.modules import Facts, SysModules
 from graphcheck.graph.startup.steps import Interpreter
-from graphcheck.model.graph import SiteRef, Startup
-from graphcheck.model.location import Span
+from graphcheck.model.graph import Startup
+from graphcheck.model.location import SiteRef, Span
 from graphcheck.model.resolution import ResolvedModule
 from graphcheck.resolve.resolver import Resolver
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphcheck.model.bundle import Bundle, BundleTotal
-from graphcheck.model.graph import Reach
+from graphcheck.model.reach import Reach
 from graphcheck.report.sizes import format_size
 
 __all__ = ["REACHED", "figures_of", "heads_of"]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from graphcheck.model.analysis import Analysis
 from graphcheck.report.options import RenderOptions
+
+if TYPE_CHECKING:
+    from graphcheck.model.analysis import Analysis
 
 __all__ = ["BundleOptions"]
 

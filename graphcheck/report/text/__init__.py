@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from graphcheck.model.analysis import Analysis
+from typing import TYPE_CHECKING
+
 from graphcheck.report.options import RenderOptions
+
+if TYPE_CHECKING:
+    from graphcheck.model.analysis import Analysis
 
 __all__ = ["render"]
 

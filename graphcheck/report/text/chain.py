@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from graphcheck.model.escape import escape_text
-from graphcheck.model.graph import SiteRef
+from graphcheck.model.location import SiteRef
 from graphcheck.report.text.layout import crop
 from graphcheck.report.text.style import DIM
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from graphcheck.model.analysis import Analysis, WorkerInfo
 from graphcheck.model.escape import escape_text
 from graphcheck.model.finding import Severity
-from graphcheck.model.graph import StartupFailure
+from graphcheck.model.worker import WorkerInfo
 from graphcheck.report.text.layout import fill, paragraph
 from graphcheck.report.text.style import BAD, DIM, GOOD, STRONG, WORRYING
+
+if TYPE_CHECKING:
+    from graphcheck.model.analysis import Analysis
+    from graphcheck.model.graph import StartupFailure
 
 __all__ = ["header_lines", "verdict_lines"]
 

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from graphcheck.model.bundle import FileVerdict
 from graphcheck.model.escape import escape_text
-from graphcheck.model.graph import Reach
 from graphcheck.model.imports import Guard, Timing
+from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.model.why import FailedSearch, Why, WhyLink
 from graphcheck.report.options import RenderOptions
