@@ -193,6 +193,24 @@ CASES = {
         "main.py": "import a\nif hasattr(a, 'X'):\n    import b\nif hasattr(a, 'Y'):\n    import zz\nif getattr(a, 'Z', None):\n    import zz\n",
         "a.py": "X = 1\n", "b.py": "",
     },
+    "hasattr of a package whose submodule is half executed": {
+        "main.py": "import p\nimport p.m\nif hasattr(p, 'm'):\n    import c\n",
+        "p/__init__.py": "import p.m\n",
+        "p/m.py": "import p\nif hasattr(p, 'm'):\n    import d\nif getattr(p, 'm', None):\n    import d\nimport b\n",
+        "b.py": "", "c.py": "", "d.py": "",
+    },
+    "hasattr asks the hook": {
+        "main.py": "import p\nif hasattr(p, 'Y'):\n    import d\nif hasattr(p, 'X'):\n    import b\nif not hasattr(p, 'Y'):\n    import c\n",
+        "p.py": "def __getattr__(name):\n    if name == 'X':\n        import a\n        return a\n    raise AttributeError\n",
+        "a.py": "", "b.py": "", "c.py": "", "d.py": "",
+    },
+    "hasattr of a package that is half executed asks the hook": {
+        "main.py": "import p\n",
+        "p/__init__.py": "def __getattr__(name):\n    if name == 'Y':\n        import b\n        return b\n    raise AttributeError\nfrom .q import m\n",
+        "p/q.py": "import p.m\nm = 1\n",
+        "p/m.py": "import p\nif hasattr(p, 'm'):\n    import d\nif hasattr(p, 'Y'):\n    import c\n",
+        "b.py": "", "c.py": "", "d.py": "",
+    },
     "match on a constant": {
         "main.py": (
             "import sys\nmatch sys.byteorder:\n    case 'big':\n        import zz\n    case 'other' | 'little':\n"

@@ -81,10 +81,24 @@ class Attributes:
             if loaded is None or loaded.module.origin is ModuleOrigin.PYODIDE:
                 known = module_names(self._profile, base.name)
                 return None if known is None else name in known or f"{base.name}.{name}" in self._modules.loaded
-            if name in loaded.names or f"{base.name}.{name}" in self._modules.loaded:
+            if name in loaded.names or self._is_through(f"{base.name}.{name}"):
                 return True
             return None if loaded.is_open else False
         return None
+
+    def gives(self, base: Thing, name: str) -> bool | None:
+        """``has``, after asking the module's own ``__getattr__``."""
+        has = self.has(base, name)
+        loaded = self._modules.loaded.get(base.name) if has is None and isinstance(base, ModuleThing) else None
+        if loaded is None or name.startswith("__"):
+            return has
+        given = self.provide(loaded, name)
+        return None if given is False and loaded.open else given
+
+    def _is_through(self, module: str) -> bool:
+        """A package has a submodule as its attribute once the submodule has been executed."""
+        loaded = self._modules.loaded.get(module)
+        return loaded is not None and not loaded.initialising
 
     def _of_runtime(self, path: str) -> Thing:
         if path in self._facts and is_known(self._facts[path]):
@@ -97,7 +111,7 @@ class Attributes:
             return self._of_runtime(f"{module}.{name}")
         if name in loaded.names:
             return thing_of(loaded.names[name])
-        if f"{module}.{name}" in self._modules.loaded:
+        if self._is_through(f"{module}.{name}"):
             return ModuleThing(f"{module}.{name}")
         if name == "__name__":
             return loaded.module.name

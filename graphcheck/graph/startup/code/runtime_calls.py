@@ -76,7 +76,8 @@ class RuntimeCalls:
             case "getattr":
                 return self._getattr(given)
             case "hasattr" if len(given) == 2 and isinstance(given[1], str):
-                has = self._attributes.has(given[0], given[1])
+                with self._guarded((("AttributeError",),)):
+                    has = self._attributes.gives(given[0], given[1])
                 return Some() if has is None else has
             case "setattr" if len(given) == 3:
                 self._attributes.write(given[0], given[1], given[2])
