@@ -117,7 +117,11 @@ def captures(pattern: cst.MatchPattern) -> Iterator[cst.Name]:
 def _walrus_names(statement: Statement) -> Iterator[Bound]:
     for expression in _own_expressions(statement):
         for found in find_in(expression, lambda _: None):
-            if isinstance(found.node, cst.NamedExpr) and not found.deferred:
+            if not isinstance(found.node, cst.NamedExpr) or found.deferred:
+                continue
+            if found.certain:
+                yield from _assigned(found.node.target, found.node.value)
+            else:
                 yield from _unknown(found.node.target)
 
 

@@ -83,6 +83,8 @@ class PathValues:
                 return (
                     _CONSTANTS.get(self._names.full_name(node.value)) if assigned is None else self._evaluate(assigned)
                 )
+            case cst.NamedExpr():
+                return self._evaluate(node.value)
             case cst.FormattedString():
                 return self._formatted(node)
             case cst.BinaryOperation(operator=cst.Divide() | cst.Add()):

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
+from graphcheck.extract.conditions import read_test
 from graphcheck.extract.facts import Reference
 from graphcheck.extract.file import File
 from graphcheck.extract.known_paths import is_path_object, known_path
 from graphcheck.extract.surroundings import Surroundings
 from graphcheck.model.conditions import KnownPath
 from graphcheck.model.location import Span
-from graphcheck.model.steps import PathChange, SearchPathStep
+from graphcheck.model.steps import IfStep, PathChange, SearchPathStep
 
 __all__ = ["changed_by_assignment", "changed_by_call", "changed_by_deletion", "is_search_path"]
 
@@ -26,7 +27,7 @@ def is_search_path(node: cst.BaseExpression, around: Surroundings) -> bool:
     )
 
 
-def changed_by_call(call: cst.Call, around: Surroundings, file: File) -> Iterator[SearchPathStep]:
+def changed_by_call(call: cst.Call, around: Surroundings, file: File) -> Iterator[SearchPathStep | IfStep]:
     """``sys.path.insert(0, ...)``, ``site.addsitedir(...)``."""
     if not file.may_change_search or around.dead:
         return
@@ -40,7 +41,7 @@ def changed_by_call(call: cst.Call, around: Surroundings, file: File) -> Iterato
 
 def _method(
     name: str, arguments: Sequence[cst.BaseExpression], span: Span, around: Surroundings
-) -> Iterator[SearchPathStep]:
+) -> Iterator[SearchPathStep | IfStep]:
     number = around.evaluator.value(arguments[0], around.scope) if arguments else None
     match name, arguments:
         case "insert", [_, inserted] if type(number) is int:
@@ -49,6 +50,13 @@ def _method(
             yield _insert([inserted], None, span, around)
         case "extend", [cst.List() | cst.Tuple() as inserted]:
             yield _insert([element.value for element in inserted.elements], None, span, around)
+        case "extend", [
+            cst.BinaryOperation(
+                left=cst.Comparison() as test, operator=cst.Multiply(), right=cst.List() | cst.Tuple() as inserted
+            )
+        ]:  # a truth value times a list: the list or an empty one
+            step = _insert([element.value for element in inserted.elements], None, span, around)
+            yield IfStep(read_test(test, around.scope, around.evaluator), (step,), ())
         case "remove", [removed]:
             path = known_path(removed, around.scope, around.evaluator)
             yield SearchPathStep(PathChange.REMOVE if path else PathChange.UNKNOWN, (path,) if path else (), None, span)

@@ -61,6 +61,23 @@ CASES: Mapping[str, Mapping[str, str]] = {
         "main.py": ("import sys\nsys.path.extend(['/session/metadata/lib'])\nimport tool\nimport pack.m\nimport zz\n"),
         **LIBRARY,
     },
+    "path extend by a truth value": {
+        "main.py": (
+            "import os, sys\n"
+            "sys.path.extend(((lib := os.path.join(os.path.dirname(__file__), 'lib')) not in sys.path) * [lib])\n"
+            "sys.path.extend((os.name == 'nt') * ['/session/metadata/other'])\n"
+            "import tool\nimport pack.m\nimport zz\n"
+        ),
+        **LIBRARY,
+    },
+    "path of an assignment expression": {
+        "main.py": (
+            "import os, sys\n"
+            "if (lib := os.path.join(os.path.dirname(__file__), 'lib')) not in sys.path:\n    sys.path.append(lib)\n"
+            "import tool\nimport pack.m\nimport zz\n"
+        ),
+        **LIBRARY,
+    },
     "path aug": {
         "main.py": ("import sys\nsys.path += ['/session/metadata/lib']\nimport tool\nimport pack.m\nimport zz\n"),
         **LIBRARY,
