@@ -31,8 +31,8 @@ _QUALIFIED = re.compile(r"[\w.]")
 class Mentions:
     """``watched`` are those functions of the runtime whose names all occur.
 
-    ``search`` and ``modules``: it may change ``sys.path`` or ``sys.modules``. ``computes``: it may import names that it
-    computes, or compute whether it gives up. ``nested``: calls matter inside of other expressions too.
+    ``search`` and ``modules``: it may change ``sys.path`` or ``sys.modules``. ``computes``: it may import or bind names
+    that it computes, or compute whether it gives up. ``nested``: calls matter inside of other expressions too.
     """
 
     watched: frozenset[str]
@@ -66,6 +66,8 @@ def _may_compute(text: str) -> bool:
     if "find_library" in text and _LIBRARY.search(text):
         return True
     if any(words in text for words in _GIVES_UP) and _CALLS_ITS_OWN.search(text):
+        return True
+    if "globals()[" in text:
         return True
     if "metadata" in text and "importlib" in text and _METADATA.search(text):
         return True

@@ -94,11 +94,17 @@ class Scope:
                 for parameter in _parameters(self._node.params):
                     self._bindings.setdefault(name_text(parameter.name), []).append(Binding(None))
             body = self._node if isinstance(self._node, cst.Module) else self._node.body
+            rewritten = False
             for statement, under in _with_conditions(body, ()):
                 if type(statement) is cst.Global or type(statement) is cst.Nonlocal:
                     self._elsewhere.update(name_text(item.name) for item in statement.names)
                 for name, value in bound_names(statement, walrus=self.walrus):
                     self._bindings.setdefault(name, []).append(Binding(value, under))
+                rewritten = rewritten or (type(statement) is cst.Assign and _rewrites_names(statement))
+            if rewritten:
+                for bindings in self._bindings.values():
+                    if any(isinstance(binding.value, cst.BaseExpression) for binding in bindings):
+                        bindings.append(Binding(None))
         return self._bindings
 
 
@@ -115,6 +121,17 @@ def _with_conditions(block: cst.Module | cst.BaseSuite, under: Conditions) -> It
         elif is_compound(statement) and not isinstance(statement, (cst.FunctionDef, cst.ClassDef)):
             for inner in inner_blocks(statement):
                 yield from _with_conditions(inner, under)
+
+
+def _rewrites_names(statement: cst.Assign) -> bool:
+    """``globals()[NAME] = VALUE``: a name that no target shows."""
+    for target in statement.targets:
+        match target.target:
+            case cst.Subscript(value=cst.Call(func=cst.Name(value="globals"), args=[])):
+                return True
+            case _:
+                continue
+    return False
 
 
 def _parameters(parameters: cst.Parameters) -> Iterator[cst.Param]:

@@ -211,6 +211,10 @@ CASES = {
         "p/m.py": "import p\nif hasattr(p, 'm'):\n    import d\nif hasattr(p, 'Y'):\n    import c\n",
         "b.py": "", "c.py": "", "d.py": "",
     },
+    "constants written through globals()": {
+        "main.py": "A = True\nB = False\nglobals()['a'.upper()] = False\nglobals()['B'] = True\nif A:\n    import d\nif B:\n    import b\n",
+        "b.py": "", "d.py": "",
+    },
     "match on a constant": {
         "main.py": (
             "import sys\nmatch sys.byteorder:\n    case 'big':\n        import zz\n    case 'other' | 'little':\n"
