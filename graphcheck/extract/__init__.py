@@ -13,9 +13,9 @@ __all__ = ["EXTRACTOR_VERSION", "Target", "extract_imports"]
 def extract_imports(source: bytes, target: Target) -> ModuleImports:
     """What ``source`` does at import time in ``target``. Never raises: bytes that Python refuses give a ``failure``.
 
-    libcst is imported with the first call: a run that finds all its facts in the cache does without.
+    What reads is imported with the first call: a run that finds all its facts in the cache does without.
     """
-    from graphcheck.extract.module import read_source
+    from graphcheck.extract.reading import read_source
 
     collects = gc.isenabled()
     gc.disable()  # trees have no cycles: the collector would walk through all of them a fifth of the time for nothing

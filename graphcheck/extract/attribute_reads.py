@@ -6,12 +6,12 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from graphcheck.extract.host_syntax import parse_with_host
+from graphcheck.extract.target import LAZY_ANNOTATIONS
 from graphcheck.model.location import Span
 from graphcheck.model.uses import AttributeRead
 
 __all__ = ["find_attribute_reads"]
 
-_LAZY_ANNOTATIONS = (3, 14)
 _BLOCKS = ("body", "orelse", "finalbody")
 
 
@@ -23,7 +23,7 @@ def find_attribute_reads(source: bytes, python: tuple[int, int]) -> tuple[Attrib
     module = parse_with_host(source)
     if module is None:
         return ()
-    reader = _Reader(_imported_names(module), eager=python < _LAZY_ANNOTATIONS and not _defers_annotations(module))
+    reader = _Reader(_imported_names(module), eager=python < LAZY_ANNOTATIONS and not _defers_annotations(module))
     try:
         return tuple(reader.block(module.body, frozenset()))
     except RecursionError:

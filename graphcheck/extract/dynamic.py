@@ -11,7 +11,7 @@ from graphcheck.extract.evaluate import Evaluator
 from graphcheck.extract.facts import Reference
 from graphcheck.extract.scopes import Scope
 
-__all__ = ["DynamicImport", "is_import_call", "mentions_dynamic_imports", "read_dynamic_import"]
+__all__ = ["DynamicImport", "is_import_call", "read_dynamic_import"]
 
 _IMPORT_MODULE = frozenset({"importlib.import_module"})
 _DUNDER_IMPORT = frozenset({"__import__", "builtins.__import__", "importlib.__import__"})
@@ -31,13 +31,6 @@ class DynamicImport:
     module: str
     level: int
     literal: cst.BaseExpression
-
-
-def mentions_dynamic_imports(text: str) -> bool:
-    """False where no call of this file can be one."""
-    if "__import__" in text or "resolve_name" in text:
-        return True
-    return "importlib" in text and ("import_module" in text or "find_spec" in text or "resources" in text)
 
 
 def is_import_call(call: cst.Call, scope: Scope, evaluator: Evaluator) -> bool:

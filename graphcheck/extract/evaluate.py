@@ -7,7 +7,7 @@ from typing import Final
 
 import libcst as cst
 
-from graphcheck.extract.facts import MODULE_NAME, UNKNOWN, Reference, Value, VersionInfo, platform_facts
+from graphcheck.extract.facts import MODULE_NAME, TEXT_METHODS, UNKNOWN, Reference, Value, VersionInfo, platform_facts
 from graphcheck.extract.meaning import name_text
 from graphcheck.extract.operations import (
     attempt,
@@ -24,7 +24,7 @@ from graphcheck.extract.operations import (
 from graphcheck.extract.scopes import Binding, Scope
 from graphcheck.extract.target import Target
 
-__all__ = ["TEXT_METHODS", "Evaluator"]
+__all__ = ["Evaluator"]
 
 _DEEPEST = 40
 _READABLE = frozenset(
@@ -37,9 +37,6 @@ _READABLE = frozenset(
 _CHECKING = "TYPE_CHECKING"
 _CONSTANTS: Final[Mapping[str, Value]] = {
     "True": True, "False": False, "None": None, "__debug__": True, "__name__": MODULE_NAME,
-}  # fmt: skip
-TEXT_METHODS: Final[Mapping[str, Callable[..., object]]] = {
-    "startswith": str.startswith, "endswith": str.endswith, "lower": str.lower, "upper": str.upper, "strip": str.strip,
 }  # fmt: skip
 
 

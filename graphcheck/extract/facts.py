@@ -5,7 +5,7 @@ Each value was read from Pyodide 0.28.2 by running it; those that depend on the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -13,6 +13,7 @@ from graphcheck.extract.target import Target
 
 __all__ = [
     "MODULE_NAME",
+    "TEXT_METHODS",
     "UNKNOWN",
     "ModuleName",
     "Reference",
@@ -53,6 +54,11 @@ MODULE_NAME: Final = ModuleName()
 Value: TypeAlias = (
     "str | bytes | int | float | bool | tuple[Value, ...] | Reference | VersionInfo | ModuleName | UnknownValue | None"
 )
+
+TEXT_METHODS: Final[Mapping[str, Callable[..., object]]] = {
+    "startswith": str.startswith, "endswith": str.endswith, "lower": str.lower, "upper": str.upper, "strip": str.strip,
+}  # fmt: skip
+"""Methods whose result is known where the text and the arguments are."""
 
 
 def platform_facts(target: Target) -> Mapping[str, Value]:

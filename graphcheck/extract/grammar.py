@@ -5,28 +5,18 @@ Wording and places were recorded by compiling such files in Pyodide 0.28.2 (Pyth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import libcst as cst
 
+from graphcheck.extract.later_grammar import BARE_EXCEPT_TUPLES, MAY_BE_TEMPLATE, TEMPLATES, TYPE_DEFAULTS
 from graphcheck.extract.meaning import dotted_name
-from graphcheck.extract.outline import BRACKETS
 from graphcheck.extract.target import Target
 from graphcheck.extract.tree import Statement, every_statement, inner_blocks, is_compound, statements
 
-__all__ = ["Refusal", "first_refusal", "may_be_later_grammar"]
+__all__ = ["Refusal", "first_refusal"]
 
-_BARE_EXCEPT_TUPLES = (3, 14)
-"""PEP 758."""
-_TEMPLATES = (3, 14)
-"""PEP 750."""
-_TYPE_DEFAULTS = (3, 13)
-"""PEP 696."""
-_MAY_BE_TEMPLATE = re.compile(r"\b(?:[tT]|[rR][tT]|[tT][rR])['\"]")
-_TYPE_PARAMETERS = re.compile(r"\b(?:class|def|type)[ \t]+\w+[ \t]*\[")
 _REFUSED = frozenset({cst.ImportFrom, cst.Nonlocal, cst.Return, cst.Try, cst.TryStar})
 _FUTURES = frozenset(
     [
@@ -67,29 +57,14 @@ def first_refusal(module: cst.Module, text: str, target: Target) -> Refusal | No
     return later or next(_refusals(module, target), None)
 
 
-def may_be_later_grammar(text: str, target: Target) -> bool:
-    """False where the words of ``text`` rule out what ``first_refusal`` looks for inside of any statement."""
-    if target.python < _TEMPLATES and _MAY_BE_TEMPLATE.search(text):
-        return True
-    if target.python < _BARE_EXCEPT_TUPLES and "except" in text and _may_be_bare_tuple().search(text):
-        return True
-    has_parameters = target.python < _TYPE_DEFAULTS and _TYPE_PARAMETERS.search(text)
-    return bool(has_parameters) or "\nnonlocal" in text or text.startswith("nonlocal")
-
-
-@cache
-def _may_be_bare_tuple() -> re.Pattern[str]:
-    return re.compile(rf"^[ \t]*except\b(?:[^()\[\]{{}}\n\"'\#\\:,]++|{BRACKETS}|[\"'\\])*+,", re.MULTILINE | re.DOTALL)
-
-
 def later_grammar(module: cst.Module, text: str, target: Target) -> Refusal | None:
     """Template strings, and defaults of type parameters."""
-    if target.python < _TEMPLATES and _MAY_BE_TEMPLATE.search(text):
+    if target.python < TEMPLATES and MAY_BE_TEMPLATE.search(text):
         for node in _every_node(module):
             if isinstance(node, cst.TemplatedString):
                 prefix = len(node.start) - len(node.start.lstrip("rRtT"))
-                return Refusal(node, "invalid syntax", _TEMPLATES, prefix)
-    if target.python < _TYPE_DEFAULTS:
+                return Refusal(node, "invalid syntax", TEMPLATES, prefix)
+    if target.python < TYPE_DEFAULTS:
         refusals = (_type_default(statement) for statement in every_statement(module))
         return next((refusal for refusal in refusals if refusal), None)
     return None
@@ -104,14 +79,14 @@ def _type_default(statement: Statement) -> Refusal | None:
             continue
         match statement:
             case cst.FunctionDef():
-                return Refusal(statement.type_parameters, "expected '('", _TYPE_DEFAULTS)
+                return Refusal(statement.type_parameters, "expected '('", TYPE_DEFAULTS)
             case cst.TypeAlias():
                 message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?"
-                return Refusal(parameter, message, _TYPE_DEFAULTS)
+                return Refusal(parameter, message, TYPE_DEFAULTS)
             case _:
                 space = parameter.equal.whitespace_before if isinstance(parameter.equal, cst.AssignEqual) else None
                 before = space.value if isinstance(space, cst.SimpleWhitespace) else ""
-                return Refusal(parameter, "invalid syntax", _TYPE_DEFAULTS, len(parameter.param.name.value + before))
+                return Refusal(parameter, "invalid syntax", TYPE_DEFAULTS, len(parameter.param.name.value + before))
     return None
 
 
@@ -149,11 +124,11 @@ def _refused_here(statement: Statement, owner: type[cst.CSTNode], target: Target
             yield Refusal(statement, "nonlocal declaration not allowed at module level")
         case cst.Return() if owner is not cst.FunctionDef:
             yield Refusal(statement, "'return' outside function")
-        case cst.Try() | cst.TryStar() if target.python < _BARE_EXCEPT_TUPLES:
+        case cst.Try() | cst.TryStar() if target.python < BARE_EXCEPT_TUPLES:
             for handler in statement.handlers:
                 if isinstance(handler.type, cst.Tuple) and not handler.type.lpar:
                     message = "multiple exception types must be parenthesized"
-                    yield Refusal(handler.type, message, _BARE_EXCEPT_TUPLES)
+                    yield Refusal(handler.type, message, BARE_EXCEPT_TUPLES)
         case _:
             return
 

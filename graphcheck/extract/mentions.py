@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from graphcheck.extract.dynamic import mentions_dynamic_imports
 from graphcheck.extract.scan import has_word
 
 __all__ = ["Mentions", "find_mentions"]
@@ -25,6 +24,10 @@ _STAR = re.compile(r"import[ \t(]*\*")
 _BRINGS = re.compile(r"\bimport\b|\bfrom[ \t]+\Z")
 _ENDS_ARGUMENT = frozenset("=.:[,)]}")
 _QUALIFIED = re.compile(r"[\w.]")
+_REGISTERS = re.compile(
+    r"\bmeta_path\b|\bsys\s*\.\s*modules\s*(?:\.\s*(?:setdefault|update)\b|\[(?!\s*__name__\s*\])[^\]\n]*\]\s*=(?!=))"
+)
+_OWN_ENTRY = re.compile(r"\bmodules\s*\[\s*__name__\s*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Mentions:
 
     ``search`` and ``modules``: it may change ``sys.path`` or ``sys.modules``. ``computes``: it may import or bind names
     that it computes, or compute whether it gives up. ``nested``: calls matter inside of other expressions too.
+    ``own_entry``: it replaces itself in ``sys.modules``; ``registers``: it puts other modules there, or a finder into
+    ``sys.meta_path``.
     """
 
     watched: frozenset[str]
@@ -41,6 +46,8 @@ class Mentions:
     modules: bool
     yields: bool
     computes: bool
+    own_entry: bool
+    registers: bool
 
     @property
     def nested(self) -> bool:
@@ -48,7 +55,7 @@ class Mentions:
 
 
 def find_mentions(text: str, watched: frozenset[str]) -> Mentions:
-    dynamic = mentions_dynamic_imports(text)
+    dynamic = _mentions_dynamic_imports(text)
     has_sys = "sys" in text and has_word(text, "sys")
     return Mentions(
         watched=_watched_in(text, watched),
@@ -57,7 +64,16 @@ def find_mentions(text: str, watched: frozenset[str]) -> Mentions:
         modules=has_sys and "modules" in text,
         yields="yield" in text,
         computes=dynamic or _may_compute(text),
+        own_entry="modules" in text and bool(_OWN_ENTRY.search(text)),
+        registers=("modules" in text or "meta_path" in text) and bool(_REGISTERS.search(text)),
     )
+
+
+def _mentions_dynamic_imports(text: str) -> bool:
+    """False where no call of this file can be one."""
+    if "__import__" in text or "resolve_name" in text:
+        return True
+    return "importlib" in text and ("import_module" in text or "find_spec" in text or "resources" in text)
 
 
 def _may_compute(text: str) -> bool:

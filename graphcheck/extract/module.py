@@ -1,8 +1,7 @@
-"""One file from bytes to ``ModuleImports``."""
+"""One file from its text to ``ModuleImports``, by way of libcst's tree."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TypeGuard
 
@@ -10,59 +9,29 @@ import libcst as cst
 
 from graphcheck.extract.assemble import assemble
 from graphcheck.extract.body import Kept
-from graphcheck.extract.certificate import is_certain
-from graphcheck.extract.decode import decode_source
 from graphcheck.extract.evaluate import Evaluator
 from graphcheck.extract.exports import Exports
 from graphcheck.extract.file import File
-from graphcheck.extract.grammar import first_refusal, may_be_later_grammar
+from graphcheck.extract.grammar import first_refusal
 from graphcheck.extract.joined import flatten_joined
 from graphcheck.extract.locate import Places, Unmeasurable
 from graphcheck.extract.meaning import name_text
 from graphcheck.extract.mentions import Mentions, find_mentions
-from graphcheck.extract.nesting import MOST_LEVELS, refuse_nesting
-from graphcheck.extract.outline import Outline, cut, has_long_line
 from graphcheck.extract.parse import parse_program, parse_shallow
 from graphcheck.extract.prune import prune
-from graphcheck.extract.reduce import Reduced, reduce_text
+from graphcheck.extract.reduce import Reduced
 from graphcheck.extract.scopes import Scope
 from graphcheck.extract.surroundings import Surroundings
-from graphcheck.extract.target import Target
+from graphcheck.extract.target import LAZY_ANNOTATIONS, Target
 from graphcheck.extract.tree import Statement, every_statement
 from graphcheck.extract.walk import walk_block
 from graphcheck.model.imports import ModuleImports, ParseFailure
 
-__all__ = ["read_source"]
-
-_LAZY_ANNOTATIONS = (3, 14)
-"""PEP 649: from here on annotations are evaluated only when somebody asks for them."""
-_REGISTERS_MODULES = re.compile(
-    r"\bmeta_path\b|\bsys\s*\.\s*modules\s*(?:\.\s*(?:setdefault|update)\b|\[(?!\s*__name__\s*\])[^\]\n]*\]\s*=(?!=))"
-)
-_FEW_BRANCHES = 200_000
-"""Characters that hold fewer ``elif`` than ``refuse_nesting`` allows."""
-_OWN_MODULE = re.compile(r"\bmodules\s*\[\s*__name__\s*\]")
+__all__ = ["read_all", "read_reduced"]
 
 
-def read_source(source: bytes, target: Target) -> ModuleImports:
-    """``graphcheck.extract.extract_imports``."""
-    text = decode_source(source, target)
-    if isinstance(text, ParseFailure):
-        return ModuleImports((), (), failure=text)
-    if not target.full_parse:
-        return _read_reduced(text, target) or _read_all(text, target)
-    facts = _read_all(text, target)
-    return (_read_reduced(text, target) if facts.failure and facts.failure.unread else None) or facts
-
-
-def _read_reduced(text: str, target: Target) -> ModuleImports | None:
-    """None where only a full parse can tell."""
-    mentions = find_mentions(text, target.watched)
-    outline = None if may_be_later_grammar(text, target) else cut(text if text.endswith("\n") else text + "\n")
-    certain = outline is not None and not _may_nest_deeply(text, outline) and is_certain(text)
-    reduced = reduce_text(text, outline, mentions) if outline is not None and certain else None
-    if reduced is None:
-        return None
+def read_reduced(reduced: Reduced, text: str, mentions: Mentions, target: Target) -> ModuleImports | None:
+    """``reduced`` has all of ``text`` that matters. None where only a full parse can tell."""
     try:
         module = assemble(reduced.text, exact=mentions.computes)
         return None if module is None else _read_module(module, reduced, text, mentions, target, measurable=False)
@@ -73,13 +42,8 @@ def _read_reduced(text: str, target: Target) -> ModuleImports | None:
         return None
 
 
-def _may_nest_deeply(text: str, outline: Outline) -> bool:
-    """A level takes a character at least, and ``cut`` refuses many brackets in each other."""
-    long = len(text) > _FEW_BRANCHES or has_long_line(outline.pieces, MOST_LEVELS)
-    return long and refuse_nesting(text) is not None
-
-
-def _read_all(text: str, target: Target) -> ModuleImports:
+def read_all(text: str, target: Target) -> ModuleImports:
+    """libcst parses all of ``text``."""
     parsed = parse_program(text)
     if isinstance(parsed, ParseFailure):
         return ModuleImports((), (), failure=parsed)
@@ -117,21 +81,19 @@ def _read_module(
         places,
         exports,
         _definitions(module, parsed),
-        annotations_run=target.python < _LAZY_ANNOTATIONS and not _has_future_annotations(every),
+        annotations_run=target.python < LAZY_ANNOTATIONS and not _has_future_annotations(every),
         has_star_import=any(_is_star(node) for node in every),
     )
     body = walk_block(module, Surroundings(scope, evaluator), file)
     hooked = bool(scope.own("__getattr__"))
-    own_module = "modules" in text and bool(_OWN_MODULE.search(text))
-    hook_decides = hooked and not open_names and not file.open_at_import and not own_module
-    open_names = open_names or file.open_names or hooked or own_module
-    registers = ("modules" in text or "meta_path" in text) and bool(_REGISTERS_MODULES.search(text))
+    hook_decides = hooked and not open_names and not file.open_at_import and not mentions.own_entry
+    open_names = open_names or file.open_names or hooked or mentions.own_entry
     return ModuleImports(
         tuple(file.sites),
         prune(body),
         exports.names,
         open_names,
-        registers_modules=registers,
+        registers_modules=mentions.registers,
         hook_decides=hook_decides,
         computed_imports=tuple(file.computed_imports),
     )

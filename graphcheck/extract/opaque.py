@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from keyword import iskeyword, kwlist
 
 from graphcheck.extract.body import TARGETS, Line
-from graphcheck.extract.evaluate import TEXT_METHODS
+from graphcheck.extract.facts import TEXT_METHODS
 from graphcheck.extract.outline import GROUP
 from graphcheck.extract.scan import has_word
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["EXTRACTOR_VERSION", "Target"]
+__all__ = ["EXTRACTOR_VERSION", "LAZY_ANNOTATIONS", "Target"]
 
 EXTRACTOR_VERSION = "20"
 """Changes whenever the same bytes give other facts, so that a cache forgets the old ones."""
+
+LAZY_ANNOTATIONS = (3, 14)
+"""PEP 649: from here on annotations are evaluated only when somebody asks for them."""
 
 
 @dataclass(frozen=True, slots=True)

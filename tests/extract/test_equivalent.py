@@ -37,7 +37,7 @@ FORMS = {
 UNREAD = {
     "no blank before if": "import a\nassert (lambda: (yield (a if a else a)if a else a))\n",
     "no blank before a lambda": "import a\nassert (lambda: (yield () if 0 else(lambda: ())))\n",
-    "raw f-string over two lines": 'import a\nx = fr"\\\n"\n',
+    "raw f-string over two lines": 'import a\nassert fr"\\\n"\n',
 }
 
 

@@ -239,6 +239,6 @@ def test_a_function_is_shown_with_its_own_indentation() -> None:
 
 
 def test_a_full_parse_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graphcheck.extract.module.reduce_text", None)
+    monkeypatch.setattr("graphcheck.extract.reading.reduce_text", None)
     whole = replace(targets()[0], full_parse=True)
     assert extract_imports(b"import a\n", whole).sites[0].module == "a"

@@ -1,0 +1,201 @@
+"""A program of plain statements as ``ModuleImports``, read with Python's own ``ast``.
+
+Plain are docstrings, imports, bindings of names to values that no condition asks for, and functions and classes of
+which nothing matters. One statement of any other kind leaves the whole program to libcst, and so do words that may
+change what a plain statement means. ``tests/extract/compare_paths.py`` compares the facts of both.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+
+from graphcheck.extract.mentions import Mentions
+from graphcheck.extract.plain.effects import Effects
+from graphcheck.extract.plain.imports import import_sites
+from graphcheck.extract.plain.source import Source, Unplain
+from graphcheck.extract.plain.values import read_value, telling_names
+from graphcheck.extract.prune import prune
+from graphcheck.extract.reduce import Reduced
+from graphcheck.extract.target import LAZY_ANNOTATIONS, Target
+from graphcheck.model.imports import ImportSite, ModuleImports
+from graphcheck.model.steps import BindStep, DefineStep, ImportStep, ScopeStep, Step
+
+__all__ = ["read_plain"]
+
+_CHANGES = re.compile(
+    r"\b(?:global|nonlocal|globals|exec|vars|locals|exit|_exit|quit|__getattr__|__path__|__class__|match|lambda:)\b|:="
+)
+_ALL = "__all__"
+_FEATURES = frozenset({"annotations", "division", "absolute_import", "print_function", "unicode_literals"})
+
+
+def read_plain(reduced: Reduced, mentions: Mentions, target: Target) -> ModuleImports | None:
+    """None where the program is not plain."""
+    text = reduced.text
+    if mentions.computes or mentions.nested or mentions.modules or not text.isascii() or _CHANGES.search(text):
+        return None
+    try:
+        return _Reader(Source(text, reduced.numbers), target).read(text.count(_ALL))
+    except (Unplain, RecursionError):
+        return None
+
+
+class _Reader:
+    def __init__(self, source: Source, target: Target) -> None:
+        self._source = source
+        self._body = source.module.body
+        self._sites: list[ImportSite] = []
+        self._exports: tuple[str, ...] | None = None
+        callables, others = _bound_in(self._body)
+        starred = any(isinstance(each, ast.ImportFrom) and each.names[0].name == "*" for each in self._body)
+        self._others = frozenset(others)
+        self._effects = Effects(source, frozenset(callables), self._others, telling_names(target), starred)
+        deferred = _defers_annotations(self._body)
+        self._annotations_run = target.python < LAZY_ANNOTATIONS and not deferred
+
+    def read(self, mentions_all: int) -> ModuleImports:
+        steps = tuple(step for statement in self._body for step in self._steps(statement))
+        if mentions_all != (self._exports is not None):
+            raise Unplain
+        return ModuleImports(tuple(self._sites), prune(steps), self._exports)
+
+    def _steps(self, statement: ast.stmt) -> Iterator[Step]:
+        match statement:
+            case ast.Import() | ast.ImportFrom():
+                for site in import_sites(statement, self._source):
+                    self._sites.append(site)
+                    yield ImportStep(len(self._sites) - 1)
+            case ast.FunctionDef():
+                yield from self._function(statement)
+            case ast.ClassDef(name, bases, keywords, [ast.Pass()], decorators) if not _parameters_of(statement):
+                yield from self._decorators(decorators)
+                for base in (*bases, *(keyword.value for keyword in keywords)):
+                    yield from self._effects.of(base)
+                yield ScopeStep(name, ())
+            case ast.Assign(targets, value):
+                yield from self._bind(statement, targets, value)
+            case ast.AnnAssign(ast.Name() as name, _, None):
+                self._require_simple(name)
+            case ast.AnnAssign(target, _, ast.expr() as value):
+                yield from self._bind(statement, [target], value)
+            case ast.Expr(ast.Constant()) | ast.Pass():
+                return
+            case ast.Expr(ast.Call() as call) if self._source.code(call) == self._source.code(statement):
+                yield from self._effects.of(call, whole=True)
+            case ast.Delete(targets) if all(isinstance(target, ast.Name) for target in targets):
+                return
+            case _:
+                raise Unplain
+
+    def _bind(self, statement: ast.stmt, targets: Sequence[ast.expr], value: ast.expr) -> Iterator[Step]:
+        names = [self._require_simple(target) for target in targets]
+        if not self._source.ends_with(statement, value):
+            raise Unplain
+        yield from self._effects.of(value, whole=True)
+        if _ALL in names:
+            self._exports = _constant_texts(value)
+        known = read_value(value, self._source.code(value), self._others)
+        if known.source:
+            yield from (BindStep((name,), *known) for name in names)
+        else:
+            yield BindStep(tuple(names), *known)
+
+    def _require_simple(self, target: ast.expr) -> str:
+        if not isinstance(target, ast.Name):
+            raise Unplain
+        return target.id
+
+    def _function(self, function: ast.FunctionDef) -> Iterator[Step]:
+        early = _returns_early(function.body)
+        if early is None or _parameters_of(function):
+            raise Unplain
+        yield from self._decorators(function.decorator_list)
+        given = function.args
+        for default in (*given.defaults, *given.kw_defaults):
+            if default is not None:
+                yield from self._effects.of(default)
+        for annotation in _annotations(function) if self._annotations_run else ():
+            yield from self._effects.of(annotation)
+        yield DefineStep(function.name, (), returns_early=early)
+
+    def _decorators(self, decorators: Sequence[ast.expr]) -> Iterator[Step]:
+        """A decorator is called with what it decorates."""
+        if any(not isinstance(each, ast.Attribute) for each in decorators):
+            raise Unplain
+        for decorator in decorators:
+            yield from self._effects.of(decorator)
+
+
+def _bound_in(body: Sequence[ast.stmt]) -> tuple[set[str], set[str]]:
+    """Names that are imported or defined as functions, and all others; one may be among both."""
+    callables: set[str] = set()
+    others: set[str] = set()
+    for statement in body:
+        match statement:
+            case ast.Import(names) | ast.ImportFrom(names=names):
+                callables.update(alias.asname or alias.name.partition(".")[0] for alias in names)
+            case ast.FunctionDef(name):
+                callables.add(name)
+            case ast.ClassDef(name):
+                others.add(name)
+            case ast.Assign(targets):
+                others.update(target.id for target in targets if isinstance(target, ast.Name))
+            case ast.AnnAssign(ast.Name(name), _, ast.expr()):
+                others.add(name)
+            case _:
+                continue
+    if _ALL in callables:
+        raise Unplain
+    return callables, others
+
+
+def _defers_annotations(body: Sequence[ast.stmt]) -> bool:
+    """Raises ``Unplain`` where a future import may be refused."""
+    features: set[str] = set()
+    early = True
+    for statement in body[1:] if body and isinstance(body[0], ast.Expr) else body:
+        if isinstance(statement, ast.ImportFrom) and statement.module == "__future__" and not statement.level:
+            if not early:
+                raise Unplain
+            features.update(alias.name for alias in statement.names)
+        else:
+            early = False
+    if not _FEATURES.issuperset(features):
+        raise Unplain
+    return "annotations" in features
+
+
+def _constant_texts(value: ast.expr) -> tuple[str, ...]:
+    if not isinstance(value, (ast.List, ast.Tuple)):
+        raise Unplain
+    texts = tuple(each.value for each in value.elts if isinstance(each, ast.Constant) and isinstance(each.value, str))
+    if len(texts) < len(value.elts):
+        raise Unplain
+    return texts
+
+
+def _returns_early(body: Sequence[ast.stmt]) -> bool | None:
+    """None for a body that may matter: ``reduce`` leaves ``pass`` or ``while 0: return`` of one that does not."""
+    match body:
+        case [ast.Pass()]:
+            return False
+        case [ast.While(ast.Constant(0), [ast.Return(None)], [])]:
+            return True
+        case _:
+            return None
+
+
+def _annotations(function: ast.FunctionDef) -> Iterator[ast.expr]:
+    given = function.args
+    for argument in (*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg):
+        if argument is not None and argument.annotation is not None:
+            yield argument.annotation
+    if function.returns is not None:
+        yield function.returns
+
+
+def _parameters_of(statement: ast.FunctionDef | ast.ClassDef) -> bool:
+    """Type parameters, which ``ast`` has since Python 3.12."""
+    return bool(getattr(statement, "type_params", ()))

@@ -1,0 +1,57 @@
+"""The text of a program beside the tree that ``ast`` makes of it."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Sequence
+
+from graphcheck.model.location import Span
+
+__all__ = ["Source", "Unplain"]
+
+
+class Unplain(Exception):
+    """A form that is left to libcst."""
+
+
+class Source:
+    """``text`` is of ASCII alone: ``ast`` counts columns in bytes. ``numbers`` are those of its lines in the file.
+
+    Raises ``Unplain`` for a text that the Python which runs this cannot parse.
+    """
+
+    def __init__(self, text: str, numbers: Sequence[int] | None) -> None:
+        self._lines = text.split("\n")
+        self._numbers = range(1, len(self._lines) + 1) if numbers is None else numbers
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                self.module = ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            raise Unplain from None
+
+    def span(self, line: int, start: int, end_line: int, end: int) -> Span:
+        """Lines as ``ast`` counts them, columns from 0."""
+        return Span(self._numbers[line - 1], start + 1, self._numbers[end_line - 1], end + 1)
+
+    def line(self, number: int) -> str:
+        return self._lines[number - 1]
+
+    def code(self, node: ast.stmt | ast.expr) -> str:
+        """What is written there, without brackets around it."""
+        last, end = _end_of(node)
+        if last == node.lineno:
+            return self.line(last)[node.col_offset : end]
+        first = self.line(node.lineno)[node.col_offset :]
+        return "\n".join((first, *self._lines[node.lineno : last - 1], self.line(last)[:end]))
+
+    def ends_with(self, statement: ast.stmt, part: ast.expr) -> bool:
+        """Whether ``part``, in no brackets, is the end of the statement."""
+        before = self.line(part.lineno)[: part.col_offset].rstrip()
+        return _end_of(statement) == _end_of(part) and before.endswith("=")
+
+
+def _end_of(node: ast.stmt | ast.expr) -> tuple[int, int]:
+    assert node.end_lineno is not None and node.end_col_offset is not None
+    return node.end_lineno, node.end_col_offset

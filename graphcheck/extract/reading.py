@@ -1,0 +1,61 @@
+"""One file from bytes to ``ModuleImports``: the scan that decides how much of it libcst has to read.
+
+libcst is imported where a text needs it.
+"""
+
+from __future__ import annotations
+
+from graphcheck.extract.certificate import is_certain
+from graphcheck.extract.decode import decode_source
+from graphcheck.extract.later_grammar import may_be_later_grammar
+from graphcheck.extract.mentions import find_mentions
+from graphcheck.extract.nesting import MOST_LEVELS, refuse_nesting
+from graphcheck.extract.outline import Outline, cut, has_long_line
+from graphcheck.extract.plain import read_plain
+from graphcheck.extract.reduce import reduce_text
+from graphcheck.extract.target import Target
+from graphcheck.model.imports import ModuleImports, ParseFailure
+
+__all__ = ["read_source"]
+
+_FEW_BRANCHES = 200_000
+"""Characters that hold fewer ``elif`` than ``refuse_nesting`` allows."""
+
+
+def read_source(source: bytes, target: Target) -> ModuleImports:
+    """``graphcheck.extract.extract_imports``."""
+    text = decode_source(source, target)
+    if isinstance(text, ParseFailure):
+        return ModuleImports((), (), failure=text)
+    if not target.full_parse:
+        return _read_reduced(text, target) or _read_all(text, target)
+    facts = _read_all(text, target)
+    return (_read_reduced(text, target) if facts.failure and facts.failure.unread else None) or facts
+
+
+def _read_reduced(text: str, target: Target) -> ModuleImports | None:
+    """None where only a full parse can tell."""
+    mentions = find_mentions(text, target.watched)
+    outline = None if may_be_later_grammar(text, target) else cut(text if text.endswith("\n") else text + "\n")
+    certain = outline is not None and not _may_nest_deeply(text, outline) and is_certain(text)
+    reduced = reduce_text(text, outline, mentions) if outline is not None and certain else None
+    if reduced is None:
+        return None
+    plain = read_plain(reduced, mentions, target)
+    if plain is not None:
+        return plain
+    from graphcheck.extract.module import read_reduced
+
+    return read_reduced(reduced, text, mentions, target)
+
+
+def _read_all(text: str, target: Target) -> ModuleImports:
+    from graphcheck.extract.module import read_all
+
+    return read_all(text, target)
+
+
+def _may_nest_deeply(text: str, outline: Outline) -> bool:
+    """A level takes a character at least, and ``cut`` refuses many brackets in each other."""
+    long = len(text) > _FEW_BRANCHES or has_long_line(outline.pieces, MOST_LEVELS)
+    return long and refuse_nesting(text) is not None

@@ -1,0 +1,88 @@
+"""Programs that need no libcst say what libcst would have said of them, and no others are taken for such."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from graphcheck.extract import Target, extract_imports
+from graphcheck.extract.decode import decode_source
+from graphcheck.extract.mentions import find_mentions
+from graphcheck.extract.outline import cut
+from graphcheck.extract.plain import read_plain
+from graphcheck.extract.reduce import reduce_text
+from graphcheck.model.imports import ModuleImports
+
+PLAIN = [
+    "",
+    "# nothing\n",
+    '"""Text."""\n\nimport a.b\nimport c as d, e.f as g\n',
+    "from . import x\nfrom ..y.z import p, q as r\nfrom w import (\n    s,  # why\n    t as u,\n)\n",
+    "from a import *\nvalue = b(1)\n",
+    "from __future__ import annotations\n\nfrom typing import TypeVar\n\nT = TypeVar('T')\n",
+    "import logging\n\nlog = logging.getLogger(__name__)\nA = B = 'text'\nC = None\nD = -1\nE: int = 0\nF: str\n",
+    "A = [1, *x]\nB = []\nC = ()\nD = {}\nE = {**x}\nF = {1: 2}\nG = (1, 2)\nH = lambda: f()\nI = [f() for f in x]\n",
+    "import os\nX = os.devnull\nY = os.path.join('a', 'b')\nZ = int('3') + 4\nW = list[int]\n",
+    "__all__ = ['A', \"b\"]\n\nclass A:\n    def run(self):\n        return helper()\n\n\ndef b():\n    return 1\n",
+    "def first(x: int = 3):\n    if x:\n        return 1\n    return 2\n\n\nclass Error(Exception):\n    pass\n",
+    "import json\n\njson.dumps({})\nprint('started')\ndel json\n",
+    "from a import make\n\nAPP = make('name')\nOTHER = make(1, name=__name__)\nLAST = make(make(2))\n",
+]
+OTHER = [
+    "if True:\n    import a\n",
+    "try:\n    import a\nexcept ImportError:\n    a = None\n",
+    "import sys\nsys.path.append('x')\n",
+    "import importlib\nimportlib.import_module('a')\n",
+    "A = 1\nB = A\n",
+    "import sys\nX = sys.platform\n",
+    "X = (1)\n",
+    "X = a or b\n",
+    "from a import b\nX = b() if c else 1\n",
+    "import a\na.b = 1\n",
+    "__all__ = ['a']\n__all__ += ['b']\n",
+    "from a import f\n\n\ndef g():\n    f()\n\n\ng()\n",
+    "class A:\n    import b\n",
+    "raise ImportError('no')\n",
+    "import a\nfrom __future__ import annotations\n",
+    "def __getattr__(name):\n    return 1\n",
+    "globals()['x'] = 1\n",
+    "(x := 1)\n",
+    "é = 1\n",
+    "from a import f\n\n\n@f\ndef g():\n    return 1\n",
+]
+TARGETS = [Target((3, 12)), Target((3, 13)), Target((3, 14))]
+
+
+def plain(text: str, target: Target) -> ModuleImports | None:
+    source = decode_source(text.encode(), target)
+    assert isinstance(source, str)
+    mentions, outline = find_mentions(source, frozenset()), cut(source)
+    reduced = None if outline is None else reduce_text(source, outline, mentions)
+    return None if reduced is None else read_plain(reduced, mentions, target)
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda target: ".".join(map(str, target.python)))
+@pytest.mark.parametrize("text", PLAIN)
+def test_plain_statements_mean_what_libcst_reads(text: str, target: Target) -> None:
+    found = plain(text, target)
+
+    assert found is not None
+    assert found == extract_imports(text.encode(), Target(target.python, full_parse=True))
+
+
+@pytest.mark.parametrize("text", OTHER)
+def test_what_conditions_or_other_modules_decide_is_left_to_libcst(text: str) -> None:
+    assert plain(text, TARGETS[1]) is None
+
+
+def test_libcst_is_not_imported_for_them() -> None:
+    program = (
+        "import sys\n"
+        "from graphcheck.extract import Target, extract_imports\n"
+        f"for text in {PLAIN!r}: extract_imports(text.encode(), Target((3, 13)))\n"
+        "sys.exit('libcst' in sys.modules)\n"
+    )
+
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
