@@ -212,8 +212,12 @@ CASES = {
         "b.py": "", "c.py": "", "d.py": "",
     },
     "constants written through globals()": {
-        "main.py": "A = True\nB = False\nglobals()['a'.upper()] = False\nglobals()['B'] = True\nif A:\n    import d\nif B:\n    import b\n",
+        "main.py": "LAST = True\nglobals()['tsal'[::-1].upper()] = False\nif LAST:\n    import d\nA = True\nB = False\nglobals()['a'.upper()] = False\nglobals()['B'] = True\nif A:\n    import d\nif B:\n    import b\n",
         "b.py": "", "d.py": "",
+    },
+    "negative places, and a step of nothing": {
+        "main.py": "import importlib\nNAMES = ['d', 'b', 'a']\nimportlib.import_module(NAMES[-2])\nfor each in NAMES[:-3:-2]:\n    importlib.import_module(each)\ntry:\n    NAMES[::0]\nexcept ValueError:\n    pass\n",
+        "a.py": "", "b.py": "", "d.py": "",
     },
     "match on a constant": {
         "main.py": (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final, Protocol
 
-from graphcheck.graph.startup.code.operations import METHODS, combine, compare, format_field
+from graphcheck.graph.startup.code.operations import METHODS, attempt, combine, compare, format_field
 from graphcheck.graph.startup.code.things import (
     UNKNOWN,
     Caught,
@@ -98,6 +98,9 @@ class Evaluation:
             case ast.UnaryOp(ast.Not(), operand):
                 truth = truth_of(self.value(operand, names))
                 return Some() if truth is None else not truth
+            case ast.UnaryOp(ast.USub(), operand):
+                number = self.value(operand, names)
+                return -number if isinstance(number, (int, float)) else UNKNOWN
             case ast.BinOp(left, kind, right):
                 return combine(kind, self.value(left, names), self.value(right, names))
             case ast.IfExp():
@@ -205,7 +208,7 @@ class Evaluation:
         if isinstance(place, ast.Slice):
             bounds = [self.value(end, names) for end in (place.lower, place.upper, place.step)]
             if isinstance(base, (str, tuple, list)) and all(end is None or isinstance(end, int) for end in bounds):
-                return base[slice(*bounds)]
+                return attempt(lambda: base[slice(*bounds)])
             return UNKNOWN
         key = self.value(place, names)
         if not is_known(key) or isinstance(key, (list, dict, set)):
