@@ -120,7 +120,7 @@ def _analysis(
 ) -> Analysis:
     display, upload = context.display, traced.upload
     summary = UploadSummary(
-        modules=tuple(replace(module, path=display(module.path)) for module in upload.modules),
+        modules=tuple(module._replace(path=display(module.path)) for module in upload.modules),
         reached=traced.reached(),
         bytes=upload.size,
         gzip_bytes=gzip_bytes,

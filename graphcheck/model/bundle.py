@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graphcheck.model.project import ModuleType
 from graphcheck.model.reach import Reach
@@ -13,14 +14,14 @@ from graphcheck.model.worker import WorkerInfo
 __all__ = ["Bundle", "BundleDiff", "BundleFile", "BundleTotal", "FileVerdict", "SavingGlob", "SizeChange"]
 
 
-@dataclass(frozen=True, slots=True)
-class BundleFile:
+class BundleFile(NamedTuple):
     """One uploaded file. ``path`` is relative to the project root, ``size`` in bytes as uploaded.
 
     ``distribution`` is ``name version`` where a RECORD lists the file. ``gzip`` is the file compressed on its own;
     ``reached`` is None where nobody asked.
     """
 
+    # As many as there are of ``UploadedModule``, and made as quickly.
     name: str
     type: ModuleType
     path: str

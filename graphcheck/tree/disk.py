@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable
 from operator import attrgetter
 
 from graphcheck.model.tree import Entry, EntryKind, SourceTree, Stamp, TreeError, TreeErrorKind
@@ -53,17 +52,11 @@ class DiskTree(SourceTree):
 
     def read(self, path: str) -> bytes:
         """The bytes of a regular file. Raises ``TreeError`` for everything else."""
-        return _read(path, _read_all)
+        return _read(path)
 
     def read_end(self, path: str, count: int) -> bytes:
         """At most the last ``count`` bytes of a regular file. Raises ``TreeError`` for everything else."""
-
-        def read(descriptor: int, size: int) -> bytes:
-            if size > count:
-                os.lseek(descriptor, size - count, os.SEEK_SET)
-            return os.read(descriptor, count)
-
-        return _read(path, read)
+        return _read(path, count)
 
     def real_path(self, path: str) -> str:
         """``path`` without links; the part that does not exist is kept as it is."""
@@ -81,17 +74,24 @@ def _encoded_name(entry: Entry) -> bytes:
     return os.fsencode(entry.name)
 
 
-def _read(path: str, read: Callable[[int, int], bytes]) -> bytes:
-    """What ``read`` gives for the descriptor and the size of a regular file."""
+def _read(path: str, count: int | None = None) -> bytes:
+    """All of a regular file, or the last ``count`` bytes."""
     native = _native(path)
     try:
-        _require_regular(os.stat(native).st_mode, path)
+        mode = os.stat(native).st_mode
+        if not stat.S_ISREG(mode):
+            raise _not_regular(mode, path)
         descriptor = os.open(native, _OPEN_FLAGS)
         try:
             # The name may have come to mean a FIFO between the two calls.
             status = os.fstat(descriptor)
-            _require_regular(status.st_mode, path)
-            return read(descriptor, status.st_size)
+            if not stat.S_ISREG(status.st_mode):
+                raise _not_regular(status.st_mode, path)
+            if count is None:
+                return _read_all(descriptor, status.st_size)
+            if status.st_size > count:
+                os.lseek(descriptor, status.st_size - count, os.SEEK_SET)
+            return os.read(descriptor, count)
         finally:
             os.close(descriptor)
     except (OSError, ValueError) as error:
@@ -104,18 +104,20 @@ def _native(path: str) -> str:
 
 
 def _entry_of(item: os.DirEntry[str]) -> Entry:
-    if item.is_symlink():
-        return Entry(item.name, EntryKind.SYMLINK)
-    if item.is_dir(follow_symlinks=False):
-        return Entry(item.name, EntryKind.DIRECTORY)
     if not item.is_file(follow_symlinks=False):
-        return Entry(item.name, EntryKind.OTHER)
+        return Entry(item.name, _kind_of_other(item))
     try:
         status = item.stat(follow_symlinks=False)
     except OSError:
         return Entry(item.name, EntryKind.FILE)
     readable = status.st_mode & _READABLE_BY_ALL == _READABLE_BY_ALL or os.access(item.path, os.R_OK)
     return Entry(item.name, EntryKind.FILE, status.st_size, readable, _stamp(status))
+
+
+def _kind_of_other(item: os.DirEntry[str]) -> EntryKind:
+    if item.is_symlink():
+        return EntryKind.SYMLINK
+    return EntryKind.DIRECTORY if item.is_dir(follow_symlinks=False) else EntryKind.OTHER
 
 
 def _stamp(status: os.stat_result) -> Stamp | None:
@@ -133,11 +135,8 @@ def _kind(mode: int) -> EntryKind:
     return EntryKind.SYMLINK if stat.S_ISLNK(mode) else EntryKind.OTHER
 
 
-def _require_regular(mode: int, path: str) -> None:
-    if stat.S_ISDIR(mode):
-        raise TreeError(TreeErrorKind.IS_A_DIRECTORY, path)
-    if not stat.S_ISREG(mode):
-        raise TreeError(TreeErrorKind.NOT_REGULAR, path)
+def _not_regular(mode: int, path: str) -> TreeError:
+    return TreeError(TreeErrorKind.IS_A_DIRECTORY if stat.S_ISDIR(mode) else TreeErrorKind.NOT_REGULAR, path)
 
 
 def _read_all(descriptor: int, expected: int) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeAlias
 
 __all__ = ["WHOLE", "View", "digest_bytes", "digest_value", "end_view", "view_of"]
@@ -19,6 +20,7 @@ def end_view(count: int) -> View:
     return ("", count)
 
 
+@cache
 def view_of(function: Callable[..., object], arguments: tuple[Any, ...], end: int | None) -> View:
     return (f"{function.__module__}:{function.__qualname__}", end, *arguments)
 
@@ -29,4 +31,12 @@ def digest_bytes(data: bytes) -> bytes:
 
 def digest_value(value: object) -> bytes:
     """Of plain data: equal digests mean equal values."""
-    return digest_bytes(repr(value).encode("utf-8", "backslashreplace"))
+    return _OF_TRUTH[value] if value is True or value is False else _digest_text(repr(value))
+
+
+def _digest_text(text: str) -> bytes:
+    return digest_bytes(text.encode("utf-8", "backslashreplace"))
+
+
+# Of ten thousand files somebody asks for no more.
+_OF_TRUTH = {answer: _digest_text(repr(answer)) for answer in (False, True)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from graphcheck.model.project import Project
 from graphcheck.model.tree import SourceTree
@@ -68,7 +67,7 @@ def _with_part_name(module: UploadedModule) -> UploadedModule:
     # A form (undici's, as browsers' do) writes every line break in a name as CR LF.
     if "\n" not in module.name and "\r" not in module.name:
         return module
-    return replace(module, name=_LINE_BREAK.sub("\r\n", module.name))
+    return module._replace(name=_LINE_BREAK.sub("\r\n", module.name))
 
 
 def _conflicts(main: UploadedModule, modules: tuple[UploadedModule, ...]) -> list[UploadProblem]:

@@ -50,7 +50,8 @@ def find_source_maps(
         if not module.size:
             continue
         try:
-            found = _map_of(tree, module, wrangler, strict=strict)
+            lines = _last_lines(tree, module.path, strict=strict)
+            found = _map_of(tree, module, wrangler, lines) if lines else None
         except _Refused as refused:
             if strict:
                 # wrangler names both files by their absolute paths.
@@ -67,9 +68,8 @@ def find_source_maps(
 
 
 def _map_of(
-    tree: SourceTree, module: UploadedModule, wrangler: WranglerVersion, *, strict: bool
+    tree: SourceTree, module: UploadedModule, wrangler: WranglerVersion, lines: list[str]
 ) -> UploadedModule | None:
-    lines = _last_lines(tree, module.path, strict=strict)
     url = _past_annotations(lines) if wrangler.looks_past_annotations else _in_last_line(lines)
     if url is None:
         return None
@@ -87,7 +87,7 @@ def _map_of(
 
 
 def _last_lines(tree: SourceTree, path: str, *, strict: bool) -> list[str]:
-    """Enough of the last lines to decide, complete ones.
+    """Enough of the last lines to decide, complete ones; none where that is plain from a glance.
 
     A last line that is longer than any path can hold a map (a data URL), but name no file: without ``strict`` such a
     file is not read.

@@ -37,7 +37,7 @@ def observe(case: RecordedCase, tree: SourceTree, root: str) -> str | UploadSet:
         return error.message.replace(root, ROOT)
     return replace(
         upload,
-        modules=tuple(replace(module, path=module.path.replace(root, ROOT)) for module in upload.modules),
+        modules=tuple(module._replace(path=module.path.replace(root, ROOT)) for module in upload.modules),
         dropped=tuple(replace(file, path=file.path.replace(root, ROOT)) for file in upload.dropped),
         problems=tuple(replace(problem, path=problem.path.replace(root, ROOT)) for problem in upload.problems),
     )
