@@ -1,4 +1,4 @@
-"""One file from bytes to ``ModuleImports``: the scan that decides how much of it libcst has to read.
+"""One file from its text to ``ModuleImports``: the scan that decides how much of it libcst has to read.
 
 libcst is imported where a text needs it.
 """
@@ -6,7 +6,6 @@ libcst is imported where a text needs it.
 from __future__ import annotations
 
 from graphcheck.extract.certificate import is_certain
-from graphcheck.extract.decode import decode_source
 from graphcheck.extract.later_grammar import may_be_later_grammar
 from graphcheck.extract.mentions import find_mentions
 from graphcheck.extract.nesting import MOST_LEVELS, refuse_nesting
@@ -14,19 +13,16 @@ from graphcheck.extract.outline import Outline, cut, has_long_line
 from graphcheck.extract.plain import read_plain
 from graphcheck.extract.reduce import reduce_text
 from graphcheck.extract.target import Target
-from graphcheck.model.imports import ModuleImports, ParseFailure
+from graphcheck.model.imports import ModuleImports
 
-__all__ = ["read_source"]
+__all__ = ["read_program"]
 
 _FEW_BRANCHES = 200_000
 """Characters that hold fewer ``elif`` than ``refuse_nesting`` allows."""
 
 
-def read_source(source: bytes, target: Target) -> ModuleImports:
-    """``graphcheck.extract.extract_imports``."""
-    text = decode_source(source, target)
-    if isinstance(text, ParseFailure):
-        return ModuleImports((), (), failure=text)
+def read_program(text: str, target: Target) -> ModuleImports:
+    """What ``text``, with ``\\n`` at the end of each line, does at import time."""
     if not target.full_parse:
         return _read_reduced(text, target) or _read_all(text, target)
     facts = _read_all(text, target)
