@@ -7,7 +7,6 @@ a function that matters. One that another module defines may always matter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from graphcheck.model.conditions import Unknown
 from graphcheck.model.steps import (
@@ -94,7 +93,7 @@ def _kept(step: Step, idle: frozenset[str], *, function: bool) -> Iterator[Step]
         case CallStep() if step.name in idle:
             return
         case DefineStep():
-            yield replace(step, body=() if step.name in idle else _function_body(step.body, idle))
+            yield step._replace(body=() if step.name in idle else _function_body(step.body, idle))
         case ScopeStep():
             yield ScopeStep(step.name, _class_body(step.body, idle))
         case IfStep():
@@ -104,7 +103,7 @@ def _kept(step: Step, idle: frozenset[str], *, function: bool) -> Iterator[Step]
             if body or orelse:
                 yield IfStep(step.test, body, orelse)
         case TryStep():
-            handlers = tuple(replace(handler, body=block(handler.body)) for handler in step.handlers)
+            handlers = tuple(handler._replace(body=block(handler.body)) for handler in step.handlers)
             kept = TryStep(block(step.body), handlers, block(step.orelse), block(step.final))
             if kept.body or kept.orelse or kept.final or any(handler.body for handler in handlers):
                 yield kept

@@ -1,10 +1,13 @@
-"""A module's top level, reduced to the steps that decide which imports run, in source order."""
+"""A module's top level, reduced to the steps that decide which imports run, in source order.
+
+A large Worker has a hundred thousand of them: frozen dataclasses take four times as long to make.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from graphcheck.model.conditions import KnownPath, Test
 from graphcheck.model.location import Span
@@ -30,15 +33,13 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class ImportStep:
+class ImportStep(NamedTuple):
     """Execute ``sites[site]`` and bind its names."""
 
     site: int
 
 
-@dataclass(frozen=True, slots=True)
-class BindStep:
+class BindStep(NamedTuple):
     """Names bound in the current scope by anything but an import, ``def`` or ``class``.
 
     ``truth`` is the truth value of the bound constant where it is one (``HAS_X = True``), else None.
@@ -52,8 +53,7 @@ class BindStep:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DefineStep:
+class DefineStep(NamedTuple):
     """``def name``: ``body`` runs when a ``CallStep`` names it.
 
     ``returns_early``: a ``return`` stands in an inner block, so that a call may not reach every step of ``body``.
@@ -67,8 +67,7 @@ class DefineStep:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CallStep:
+class CallStep(NamedTuple):
     """A call of a plain name in statement or value position: ``_setup()``, ``x = _setup()``, a decorator.
 
     ``source`` is the call as written, where its arguments may decide what it imports.
@@ -78,8 +77,7 @@ class CallStep:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeStep:
+class CodeStep(NamedTuple):
     """A statement that imports computed names: its ``source``, and the steps that it comes to where that is too little.
 
     ``line`` is where it begins.
@@ -90,8 +88,7 @@ class CodeStep:
     otherwise: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RuntimeCallStep:
+class RuntimeCallStep(NamedTuple):
     """A call of one of the runtime's functions that the target watches: ``random.random()`` under any alias.
 
     ``literal`` is the first argument where it is a constant text.
@@ -103,16 +100,14 @@ class RuntimeCallStep:
     literal: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeStep:
+class ScopeStep(NamedTuple):
     """A class body: it executes now, but its names do not become the module's; ``name`` is bound at its end."""
 
     name: str
     body: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IfStep:
+class IfStep(NamedTuple):
     """``body`` if ``test`` holds, else ``orelse``. Loops and ``match`` cases are IfSteps whose test is Unknown."""
 
     test: Test
@@ -120,8 +115,7 @@ class IfStep:
     orelse: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Handler:
+class Handler(NamedTuple):
     """``catches`` are the exception class names as written, last part only; None for a bare ``except`` or an expression
     that names no class. ``name`` is what the exception is called in ``body``."""
 
@@ -130,24 +124,21 @@ class Handler:
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TryStep:
+class TryStep(NamedTuple):
     body: tuple[Step, ...]
     handlers: tuple[Handler, ...]
     orelse: tuple[Step, ...]
     final: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SuppressStep:
+class SuppressStep(NamedTuple):
     """``with contextlib.suppress(...)``."""
 
     catches: tuple[str, ...]
     body: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RaiseStep:
+class RaiseStep(NamedTuple):
     """``type`` is None for a bare ``raise``; ``message`` is None where it is not a constant text.
 
     ``source`` is then the exception as written.
@@ -196,8 +187,7 @@ class Registration(Enum):
     """Gives the module a ``__path__``: it is a package then, and ``folders`` hold its submodules."""
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterStep:
+class RegisterStep(NamedTuple):
     """``sys.modules["name"] = ...`` and its like."""
 
     name: str
