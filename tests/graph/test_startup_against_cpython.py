@@ -219,6 +219,10 @@ CASES = {
         "main.py": "import importlib\nNAMES = ['d', 'b', 'a']\nimportlib.import_module(NAMES[-2])\nfor each in NAMES[:-3:-2]:\n    importlib.import_module(each)\ntry:\n    NAMES[::0]\nexcept ValueError:\n    pass\n",
         "a.py": "", "b.py": "", "d.py": "",
     },
+    "import of a module whose package has failed meanwhile": {
+        "main.py": "try:\n    import p.q.r\nexcept ImportError:\n    from p.q.r import X\n    import p.q.r\n",
+        "p/__init__.py": "import p.q.r\nimport p.zz\n", "p/q/__init__.py": "", "p/q/r.py": "X = 1\n",
+    },
     "match on a constant": {
         "main.py": (
             "import sys\nmatch sys.byteorder:\n    case 'big':\n        import zz\n    case 'other' | 'little':\n"

@@ -53,7 +53,9 @@ class ImportStatements:
                 self._bind_star(loaded, frame)
             elif site.kind is ImportKind.FROM:
                 self._bind_names(site, base, loaded, frame)
-            elif site.bound:
+            elif site.kind is ImportKind.IMPORT and site.module.partition(".")[0] not in self._modules.loaded:
+                self._modules.import_(site.module.partition(".")[0])  # the package failed, what is in it did not
+            if site.kind is ImportKind.IMPORT and site.bound:
                 top = site.bound == site.module.partition(".")[0]
                 frame.names[site.bound] = module_value(site.bound if top else base)
             self._modules.watch_partial(site, base, frame)
