@@ -138,16 +138,17 @@ def make_bundle(inventory: Inventory, *, gzip: bool) -> Bundle:
 def _files(inventory: Inventory, owners: Mapping[str, str], gzip: Mapping[str, int] | None) -> tuple[BundleFile, ...]:
     reached = inventory.reached
     display = make_display(inventory.project)
+    never, app, vendored = Reach.NO, ModuleOrigin.APP, ModuleOrigin.VENDORED
     return tuple(
         BundleFile(
             name=module.name,
             type=module.type,
             path=display(module.path),
             size=module.size,
-            origin=ModuleOrigin.VENDORED if module.name.startswith("python_modules/") else ModuleOrigin.APP,
+            origin=vendored if module.name.startswith("python_modules/") else app,
             distribution=owners.get(module.name),
             gzip=gzip[module.name] if gzip else None,
-            reached=reached.get(module.name, Reach.NO) if reached is not None else None,
+            reached=reached.get(module.name, never) if reached is not None else None,
         )
         for module in inventory.upload.modules
     )

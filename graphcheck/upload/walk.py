@@ -32,14 +32,15 @@ def walk(scan: Scan, root: str, skipped: str, fail: Callable[[TreeError], None])
 
     The folder ``skipped`` is left out. A folder that cannot be listed goes to ``fail``, and the walk goes on.
     """
-    base = root.rstrip("/")
+    base, directory = root.rstrip("/"), EntryKind.DIRECTORY
     folders = [("", iter(_list(scan, root, fail)))]
     while folders:
         prefix, entries = folders[-1]
         for entry in entries:
-            path = f"{base}/{prefix}{entry.name}"
-            if entry.kind is not EntryKind.DIRECTORY:
-                yield WalkedFile(_as_node_reads(prefix + entry.name), path, entry)
+            name = prefix + entry.name
+            path = f"{base}/{name}"
+            if entry.kind is not directory:
+                yield WalkedFile(_as_node_reads(name), path, entry)
             elif path != skipped:
                 if _has_undecodable(entry.name):
                     fail(TreeError(TreeErrorKind.NOT_FOUND, path))
