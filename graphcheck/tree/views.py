@@ -20,9 +20,13 @@ def end_view(count: int) -> View:
     return ("", count)
 
 
-@cache
 def view_of(function: Callable[..., object], arguments: tuple[Any, ...], end: int | None) -> View:
-    return (f"{function.__module__}:{function.__qualname__}", end, *arguments)
+    return (_name_of(function), end, *arguments)
+
+
+@cache
+def _name_of(function: Callable[..., object]) -> str:
+    return f"{function.__module__}:{function.__qualname__}"
 
 
 def digest_bytes(data: bytes) -> bytes:
