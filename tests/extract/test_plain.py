@@ -28,6 +28,7 @@ PLAIN = [
     "__all__ = ['A', \"b\"]\n\nclass A:\n    def run(self):\n        return helper()\n\n\ndef b():\n    return 1\n",
     "def first(x: int = 3):\n    if x:\n        return 1\n    return 2\n\n\nclass Error(Exception):\n    pass\n",
     "import json\n\njson.dumps({})\nprint('started')\ndel json\n",
+    "# meta_path\nfrom a import modules\nX = modules[__name__]\n",
     "from a import make\n\nAPP = make('name')\nOTHER = make(1, name=__name__)\nLAST = make(make(2))\n",
 ]
 OTHER = [

@@ -37,17 +37,25 @@ def read_plain(reduced: Reduced, mentions: Mentions, target: Target) -> ModuleIm
     if mentions.computes or mentions.nested or mentions.modules or not text.isascii() or _CHANGES.search(text):
         return None
     try:
-        return _Reader(Source(text, reduced.numbers), target).read(text.count(_ALL))
+        reader = _Reader(Source(text, reduced.numbers), target)
+        steps = reader.read(text.count(_ALL))
     except (Unplain, RecursionError):
         return None
+    return ModuleImports(
+        tuple(reader.sites),
+        prune(steps),
+        reader.exports,
+        open_names=mentions.own_entry,
+        registers_modules=mentions.registers,
+    )
 
 
 class _Reader:
     def __init__(self, source: Source, target: Target) -> None:
         self._source = source
         self._body = source.module.body
-        self._sites: list[ImportSite] = []
-        self._exports: tuple[str, ...] | None = None
+        self.sites: list[ImportSite] = []
+        self.exports: tuple[str, ...] | None = None
         callables, others = _bound_in(self._body)
         starred = any(isinstance(each, ast.ImportFrom) and each.names[0].name == "*" for each in self._body)
         self._others = frozenset(others)
@@ -55,18 +63,19 @@ class _Reader:
         deferred = _defers_annotations(self._body)
         self._annotations_run = target.python < LAZY_ANNOTATIONS and not deferred
 
-    def read(self, mentions_all: int) -> ModuleImports:
+    def read(self, mentions_all: int) -> tuple[Step, ...]:
+        """The steps; ``sites`` and ``exports`` are complete then."""
         steps = tuple(step for statement in self._body for step in self._steps(statement))
-        if mentions_all != (self._exports is not None):
+        if mentions_all != (self.exports is not None):
             raise Unplain
-        return ModuleImports(tuple(self._sites), prune(steps), self._exports)
+        return steps
 
     def _steps(self, statement: ast.stmt) -> Iterator[Step]:
         match statement:
             case ast.Import() | ast.ImportFrom():
                 for site in import_sites(statement, self._source):
-                    self._sites.append(site)
-                    yield ImportStep(len(self._sites) - 1)
+                    self.sites.append(site)
+                    yield ImportStep(len(self.sites) - 1)
             case ast.FunctionDef():
                 yield from self._function(statement)
             case ast.ClassDef(name, bases, keywords, [ast.Pass()], decorators) if not _parameters_of(statement):
@@ -95,7 +104,7 @@ class _Reader:
             raise Unplain
         yield from self._effects.of(value, whole=True)
         if _ALL in names:
-            self._exports = _constant_texts(value)
+            self.exports = _constant_texts(value)
         known = read_value(value, self._source.code(value), self._others)
         if known.source:
             yield from (BindStep((name,), *known) for name in names)
