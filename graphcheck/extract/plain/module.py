@@ -27,6 +27,12 @@ __all__ = ["read_plain"]
 _CHANGES = re.compile(
     r"\b(?:global|nonlocal|globals|exec|vars|locals|exit|_exit|quit|__getattr__|__path__|__class__|match|lambda:)\b|:="
 )
+_BUSY = re.compile(
+    r"^(?:(?:if|try|with|for|while|match|async|assert|raise)\b"
+    r"|(?:def|class)\b[^\n]*:[ \t]*\n(?![ \t]+(?:pass|while 0: return)\n))",
+    re.MULTILINE,
+)
+"""Statements that are not plain, seen before any tree is made."""
 _ALL = "__all__"
 _FEATURES = frozenset({"annotations", "division", "absolute_import", "print_function", "unicode_literals"})
 
@@ -34,7 +40,9 @@ _FEATURES = frozenset({"annotations", "division", "absolute_import", "print_func
 def read_plain(reduced: Reduced, mentions: Mentions, target: Target) -> ModuleImports | None:
     """None where the program is not plain."""
     text = reduced.text
-    if mentions.computes or mentions.nested or mentions.modules or not text.isascii() or _CHANGES.search(text):
+    if mentions.computes or mentions.nested or mentions.modules or not text.isascii():
+        return None
+    if _CHANGES.search(text) or _BUSY.search(text):
         return None
     try:
         reader = _Reader(Source(text, reduced.numbers), target)
