@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import libcst as cst
 
 from graphcheck.extract.expressions import find_in
@@ -12,6 +10,7 @@ from graphcheck.extract.file import File
 from graphcheck.extract.meaning import code_of
 from graphcheck.extract.scopes import ScopeKind
 from graphcheck.extract.surroundings import Surroundings
+from graphcheck.extract.telling import ASKING, LONGEST_CALL, LONGEST_VALUE, OWN_NAMES
 from graphcheck.extract.tree import Statement
 from graphcheck.model.steps import (
     CodeStep,
@@ -26,13 +25,9 @@ from graphcheck.model.steps import (
 
 __all__ = ["call_source", "deciding_source", "definition_source", "is_code", "table_source", "wrap_code"]
 
-_LONGEST_CALL = 300
-_LONGEST_VALUE = 200
 _LONGEST_TABLE = 60_000
 _LONGEST_FUNCTION = 8_000
 _TEXTS = (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString)
-_OWN_NAMES = frozenset({"__name__", "__package__", "__file__", "__spec__"})
-_ASKING = re.compile(r"\b(?:hasattr|getattr|find_spec|version|distribution|environ|getenv)\b")
 
 
 def is_code(statement: Statement, around: Surroundings, file: File) -> bool:
@@ -116,11 +111,11 @@ def deciding_source(value: object, around: Surroundings) -> str:
             code = code_of(value)
         case cst.Call() | cst.Comparison() | cst.BooleanOperation() | cst.UnaryOperation() | cst.IfExp():
             code = code_of(value)
-            if isinstance(value, cst.Call) and not _ASKING.search(code):
+            if isinstance(value, cst.Call) and not ASKING.search(code):
                 return ""
         case _:
             return ""
-    return code if len(code) <= _LONGEST_VALUE else ""
+    return code if len(code) <= LONGEST_VALUE else ""
 
 
 def call_source(call: cst.Call, around: Surroundings) -> str:
@@ -131,8 +126,8 @@ def call_source(call: cst.Call, around: Surroundings) -> str:
     if not found or not any(isinstance(binding.value, (Reference, cst.FunctionDef)) for binding in found[1]):
         return ""
     code = code_of(call)
-    return code if len(code) <= _LONGEST_CALL else ""
+    return code if len(code) <= LONGEST_CALL else ""
 
 
 def _is_telling(argument: cst.BaseExpression) -> bool:
-    return isinstance(argument, _TEXTS) or (isinstance(argument, cst.Name) and argument.value in _OWN_NAMES)
+    return isinstance(argument, _TEXTS) or (isinstance(argument, cst.Name) and argument.value in OWN_NAMES)

@@ -14,12 +14,11 @@ from graphcheck.extract.body import TARGETS, Line
 from graphcheck.extract.facts import TEXT_METHODS
 from graphcheck.extract.outline import GROUP
 from graphcheck.extract.scan import has_word
+from graphcheck.extract.telling import STATE_WORDS
 
 __all__ = ["Opaque"]
 
 _RENAMED_BOOL = re.compile(r"(?:=|import)[ \t]*bool\b")
-_STATE_WORDS = ("exists", "isdir", "is_dir", "isfile", "is_file", "find_spec")
-"""``state_tests`` looks through the names that such a call is given."""
 _CHAIN = re.compile(r"\w+(?:\.\w+|\(-?\)|\[-?\])*")
 _CALLEE = re.compile(r"(\w+)\((-?)\)")
 _ARITHMETIC = re.compile(r"\s*(?:[-+*%@&|^]|//?|<<|>>)")
@@ -38,7 +37,7 @@ class Opaque:
         self._telling = {"bool", "find_spec", *TEXT_METHODS}
         self._renames_bool = "bool" in text and bool(_RENAMED_BOOL.search(text))
         self._asks_platform = "platform" in text
-        self._asks_state = any(has_word(text, word) for word in _STATE_WORDS)
+        self._asks_state = any(has_word(text, word) for word in STATE_WORDS)
 
     def undecided(self, assertion: str) -> str | None:
         """Where nobody knows whether ``assertion`` holds: the plain name that it calls and tests, or nothing."""

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 import libcst as cst
 
 from graphcheck.extract.facts import UNKNOWN, ModuleName, Reference, UnknownValue, Value, VersionInfo
+from graphcheck.extract.telling import LONGEST_NUMBER
 
 __all__ = [
     "attempt", "combine", "compare", "is_known", "read_display", "read_number", "read_text", "subscript", "truth_of",
@@ -22,7 +23,6 @@ Ask: TypeAlias = Callable[[cst.BaseExpression], Value]
 """The value of a part of an expression."""
 _Order: TypeAlias = Callable[[Any, Any], bool]
 
-_LONGEST_NUMBER = 30
 _MOST_ELEMENTS = 64
 _PLAIN = re.compile(r"'[^'\\\n]*'|\"[^\"\\\n]*\"")
 _ORDER: Final[Mapping[type[cst.BaseCompOp], _Order]] = {
@@ -54,7 +54,7 @@ def attempt(compute: Callable[[], object]) -> Value:
 
 
 def read_number(written: str) -> Value:
-    return literal_eval(written) if len(written) <= _LONGEST_NUMBER else UNKNOWN
+    return literal_eval(written) if len(written) <= LONGEST_NUMBER else UNKNOWN
 
 
 def read_text(node: cst.BaseExpression, ask: Ask) -> Value:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graphcheck.extract.plain.source import Source, Unplain
+from graphcheck.extract.telling import LONGEST_CALL, OWN_NAMES
 from graphcheck.model.steps import CallStep
 
 __all__ = ["Effects"]
 
-_LONGEST_CALL = 300
-_OWN_NAMES = frozenset({"__name__", "__package__", "__file__", "__spec__"})
 _CONDITIONAL = (
     ast.Lambda, ast.IfExp, ast.BoolOp, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.JoinedStr
 )  # fmt: skip
@@ -97,7 +96,7 @@ class Effects:
         if not whole:
             raise Unplain
         code = self.source.code(call)
-        return code if len(code) <= _LONGEST_CALL else ""
+        return code if len(code) <= LONGEST_CALL else ""
 
 
 def _is_telling(argument: ast.expr) -> bool:
@@ -105,7 +104,7 @@ def _is_telling(argument: ast.expr) -> bool:
         case ast.Constant(str() | bytes()) | ast.JoinedStr():
             return True
         case ast.Name(name) | ast.Starred(ast.Name(name)):
-            return name in _OWN_NAMES
+            return name in OWN_NAMES
         case ast.Starred(ast.Constant(str() | bytes()) | ast.JoinedStr()):
             return True
         case _:

@@ -11,15 +11,13 @@ from graphcheck.extract.facts import TEXT_METHODS, platform_facts
 from graphcheck.extract.outline import ANY_STRING
 from graphcheck.extract.plain.source import Unplain
 from graphcheck.extract.target import Target
+from graphcheck.extract.telling import ASKING, LONGEST_NUMBER, LONGEST_VALUE, STATE_WORDS
 
 __all__ = ["Known", "read_value", "telling_names"]
 
-_LONGEST_NUMBER = 30
-_LONGEST_SOURCE = 200
 _STRING = re.compile(ANY_STRING, re.DOTALL)
-_ASKING = re.compile(r"\b(?:hasattr|getattr|find_spec|version|distribution|environ|getenv)\b")
 _DOTTED = re.compile(r"\w+\.\w+")
-_QUESTIONS = frozenset({"bool", "exists", "isdir", "is_dir", "isfile", "is_file", "find_spec", "TYPE_CHECKING"})
+_QUESTIONS = frozenset({"bool", "TYPE_CHECKING", *STATE_WORDS})
 
 
 class Known(NamedTuple):
@@ -45,7 +43,7 @@ def read_value(value: ast.expr, code: str, assigned: frozenset[str]) -> Known:
     match value:
         case ast.Constant():
             return _constant(value.value, code)
-        case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() as number)) if len(code) <= _LONGEST_NUMBER:
+        case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() as number)) if len(code) <= LONGEST_NUMBER:
             return Known(bool(number), is_none=False)
         case ast.List(elements) | ast.Set(elements) | ast.Tuple(elements):
             plain = not any(isinstance(element, ast.Starred) for element in elements)
@@ -61,10 +59,10 @@ def read_value(value: ast.expr, code: str, assigned: frozenset[str]) -> Known:
         case ast.BinOp():
             return Known()
         case ast.Attribute():
-            return Known(source=code if _DOTTED.fullmatch(code) and len(code) <= _LONGEST_SOURCE else "")
+            return Known(source=code if _DOTTED.fullmatch(code) and len(code) <= LONGEST_VALUE else "")
         case ast.Subscript() if _root_of(value) not in assigned:
             return Known()
-        case ast.Call(ast.Name() | ast.Attribute()) if not _ASKING.search(code):
+        case ast.Call(ast.Name() | ast.Attribute()) if not ASKING.search(code):
             return Known()
         case _:
             raise Unplain
@@ -74,10 +72,10 @@ def _constant(value: object, code: str) -> Known:
     match value:
         case bool() | None:
             return Known(bool(value), value is None)
-        case int() | float() if len(code) <= _LONGEST_NUMBER:
+        case int() | float() if len(code) <= LONGEST_NUMBER:
             return Known(bool(value), is_none=False)
         case str() | bytes():
-            told = len(code) <= _LONGEST_SOURCE and _STRING.fullmatch(code) is not None
+            told = len(code) <= LONGEST_VALUE and _STRING.fullmatch(code) is not None
             return Known(bool(value), is_none=False, source=code if told else "")
         case _ if value is Ellipsis:
             return Known()
