@@ -96,7 +96,7 @@ class _Lister:
             if file.path == project.entry:
                 continue
             module = self._module(file, f"{_VENDORED}/{file.name}", folder, _vendored_type(file.name))
-            glob = next((glob for pattern, glob in excludes if pattern.match(file.name)), None) if excludes else None
+            glob = next((glob for pattern, glob in excludes if pattern.match(file.name)), None)
             if glob is not None:
                 self.listing.dropped.append(DroppedFile(file.path, "excluded", glob))
             elif module is not None:

@@ -93,8 +93,8 @@ class _Reader:
                 yield ScopeStep(name, ())
             case ast.Assign(targets, value):
                 yield from self._bind(statement, targets, value)
-            case ast.AnnAssign(ast.Name() as name, _, None):
-                self._require_simple(name)
+            case ast.AnnAssign(ast.Name(), _, None):
+                return
             case ast.AnnAssign(target, _, ast.expr() as value):
                 yield from self._bind(statement, [target], value)
             case ast.Expr(ast.Constant()) | ast.Pass():
@@ -107,8 +107,8 @@ class _Reader:
                 raise Unplain
 
     def _bind(self, statement: ast.stmt, targets: Sequence[ast.expr], value: ast.expr) -> Iterator[Step]:
-        names = [self._require_simple(target) for target in targets]
-        if not self._source.ends_with(statement, value):
+        names = [target.id for target in targets if isinstance(target, ast.Name)]
+        if len(names) < len(targets) or not self._source.ends_with(statement, value):
             raise Unplain
         yield from self._effects.of(value, whole=True)
         if _ALL in names:
@@ -118,11 +118,6 @@ class _Reader:
             yield from (BindStep((name,), *known) for name in names)
         else:
             yield BindStep(tuple(names), *known)
-
-    def _require_simple(self, target: ast.expr) -> str:
-        if not isinstance(target, ast.Name):
-            raise Unplain
-        return target.id
 
     def _function(self, function: ast.FunctionDef) -> Iterator[Step]:
         early = _returns_early(function.body)

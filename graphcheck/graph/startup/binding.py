@@ -53,14 +53,18 @@ class ImportStatements:
                 self._bind_star(loaded, frame)
             elif site.kind is ImportKind.FROM:
                 self._bind_names(site, base, loaded, frame)
-            elif site.kind is ImportKind.IMPORT and site.module.partition(".")[0] not in self._modules.loaded:
-                self._modules.import_(site.module.partition(".")[0])  # the package failed, what is in it did not
-            if site.kind is ImportKind.IMPORT and site.bound:
-                top = site.bound == site.module.partition(".")[0]
-                frame.names[site.bound] = module_value(site.bound if top else base)
+            elif site.kind is ImportKind.IMPORT:
+                self._bind_module(site, base, frame)
             self._modules.watch_partial(site, base, frame)
         finally:
             self._failures.leave()
+
+    def _bind_module(self, site: ImportSite, base: str, frame: Frame) -> None:
+        top = site.module.partition(".")[0]
+        if top not in self._modules.loaded:
+            self._modules.import_(top)  # the package failed, what is in it did not
+        if site.bound:
+            frame.names[site.bound] = module_value(top if site.bound == top else base)
 
     def _run_relative_failure(self, site: ImportSite, error: RelativeImportError, frame: Frame) -> None:
         meant = site.module or (site.names[0].name if site.names else "")
