@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 __all__ = ["EXTRACTOR_VERSION", "LAZY_ANNOTATIONS", "Target"]
 
-EXTRACTOR_VERSION = "20"
+EXTRACTOR_VERSION = "21"
 """Changes whenever the same bytes give other facts, so that a cache forgets the old ones."""
 
 LAZY_ANNOTATIONS = (3, 14)
