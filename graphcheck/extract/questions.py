@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from graphcheck.model.uses import AttributeRead, FileUse
+from graphcheck.model.uses import AttributeRead, FileUse, Placement
 
 if TYPE_CHECKING:
     from graphcheck.extract.data_files import DataAccess
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from graphcheck.extract.named_calls import NamedCall
 
 __all__ = [
+    "count_stores",
     "find_attribute_reads",
     "find_class_bases",
     "find_data_accesses",
@@ -22,11 +23,15 @@ __all__ = [
     "find_file_writes",
     "find_js_objects",
     "find_named_calls",
+    "find_placements",
+    "find_plain_classes",
+    "may_change_class",
     "may_change_folder",
 ]
 
 _READS = re.compile(rb"\b(?:open|read_text|read_bytes|read_binary|get_data|\w*Loader|StaticFiles|\w*Templates)\b")
 _WRITES = re.compile(rb"\b(?:mkdir|makedirs|open|touch|write_text|write_bytes|FileHandler|\w+FileHandler)\b")
+_PLACES = re.compile(rb"^[ \t]+[A-Za-z_]\w*(?:\.\w+)+[ \t]*=[ \t]*[A-Za-z_]", re.MULTILINE)
 _OBJECTS = re.compile(rb"\b(?:js|pyodide)\b")
 
 
@@ -42,6 +47,36 @@ def find_class_bases(source: bytes) -> tuple[tuple[str, tuple[str, ...]], ...]:
     from graphcheck.extract import class_bases
 
     return class_bases.find_class_bases(source)
+
+
+def find_placements(source: bytes) -> tuple[tuple[str, tuple[Placement, ...]], ...]:
+    """Functions that do nothing but put values into attributes."""
+    if not _PLACES.search(source):
+        return ()
+    from graphcheck.extract import placements
+
+    return placements.find_placements(source)
+
+
+def find_plain_classes(source: bytes) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Classes whose attributes the file shows completely, each with their names."""
+    from graphcheck.extract import plain_classes
+
+    return plain_classes.find_plain_classes(source)
+
+
+def may_change_class(source: bytes, names: Sequence[str], attribute: str) -> bool:
+    """Whether something in the file may give ``attribute`` to the class that is known under ``names``."""
+    from graphcheck.extract import plain_classes
+
+    return plain_classes.may_change_class(source, names, attribute)
+
+
+def count_stores(source: bytes, name: str) -> int:
+    """How often the file stores an attribute of that name, in whatever object."""
+    from graphcheck.extract import plain_classes
+
+    return plain_classes.count_stores(source, name)
 
 
 def find_file_uses(source: bytes, file: str, root: str) -> tuple[FileUse, ...]:

@@ -27,7 +27,7 @@ from graphcheck.model.steps import (
     SuppressStep,
     TryStep,
 )
-from graphcheck.model.uses import AttributeRead, FileUse
+from graphcheck.model.uses import AttributeRead, FileUse, Placement
 from graphcheck.resolve.resolver import Resolver
 
 __all__ = ["Explored", "explore"]
@@ -41,6 +41,10 @@ class FindUses(Protocol):
     def attribute_reads(self, path: str) -> tuple[AttributeRead, ...]: ...
     def file_uses(self, path: str, file: str) -> tuple[FileUse, ...]: ...
     def class_bases(self, path: str) -> Mapping[str, tuple[str, ...]]: ...
+    def placements(self, path: str) -> Mapping[str, tuple[Placement, ...]]: ...
+    def plain_classes(self, path: str) -> Mapping[str, tuple[str, ...]]: ...
+    def may_change_class(self, path: str, names: Sequence[str], attribute: str) -> bool: ...
+    def count_stores(self, path: str, name: str) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,10 @@ class _Facts:
         self.attribute_reads = uses.attribute_reads
         self.file_uses = uses.file_uses
         self.class_bases = uses.class_bases
+        self.placements = uses.placements
+        self.plain_classes = uses.plain_classes
+        self.may_change_class = uses.may_change_class
+        self.count_stores = uses.count_stores
 
     def get(self, path: str) -> ModuleImports | None:
         return self._known.get(path) or self._load((path,)).get(path)

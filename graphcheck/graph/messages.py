@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, ResolvedModule
 from graphcheck.model.runtime import RuntimeProfile
 
-__all__ = ["cannot_import_name", "has_no_attribute", "hides_submodule"]
+__all__ = ["cannot_import_name", "class_has_no_attribute", "has_no_attribute", "hides_submodule"]
 
 SESSION = "/session/metadata"
 
@@ -40,6 +40,11 @@ def has_no_attribute(name: str, module: ResolvedModule, profile: RuntimeProfile,
 def hides_submodule(name: str, module: ResolvedModule) -> str:
     """``AttributeError`` of a package whose submodule is still being imported."""
     return f"cannot access submodule {name!r} of module {module.name!r} (most likely due to a circular import)"
+
+
+def class_has_no_attribute(name: str, class_name: str) -> str:
+    """``AttributeError`` of a class (``Objects/typeobject.c``, ``"type object '%.100s' has no attribute '%U'"``)."""
+    return f"type object {class_name[:100]!r} has no attribute {name!r}"
 
 
 def _uploaded_name(module: ResolvedModule) -> str:

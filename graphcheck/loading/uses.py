@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 from graphcheck.cache.codec import DamagedFacts
 from graphcheck.cache.facts import FactsCache
 from graphcheck.cache.reads import decode_reads, encode_reads
-from graphcheck.extract.questions import find_attribute_reads, find_class_bases, find_file_uses, may_change_folder
+from graphcheck.extract.questions import (
+    count_stores,
+    find_attribute_reads,
+    find_class_bases,
+    find_file_uses,
+    find_placements,
+    find_plain_classes,
+    may_change_class,
+    may_change_folder,
+)
 from graphcheck.model.tree import Result, TreeError
-from graphcheck.model.uses import AttributeRead, FileUse
+from graphcheck.model.uses import AttributeRead, FileUse, Placement
 from graphcheck.resolve.worker_view import SESSION
 from graphcheck.tree import RecordingTree
 from graphcheck.tree.views import digest_value, view_of
@@ -34,6 +43,7 @@ class SourceUses:
         self._classes: dict[str, Mapping[str, tuple[str, ...]]] = {}
         self._files: dict[str, tuple[FileUse, ...]] = {}
         self._reads: dict[str, tuple[AttributeRead, ...]] = {}
+        self._placements: dict[str, Mapping[str, tuple[Placement, ...]]] = {}
 
     def attribute_reads(self, path: str) -> tuple[AttributeRead, ...]:
         if path not in self._reads:
@@ -44,6 +54,20 @@ class SourceUses:
         if path not in self._classes:
             self._classes[path] = dict(self._look(path, find_class_bases) or ())
         return self._classes[path]
+
+    def placements(self, path: str) -> Mapping[str, tuple[Placement, ...]]:
+        if path not in self._placements:
+            self._placements[path] = dict(self._look(path, find_placements) or ())
+        return self._placements[path]
+
+    def plain_classes(self, path: str) -> Mapping[str, tuple[str, ...]]:
+        return dict(self._look(path, find_plain_classes) or ())
+
+    def may_change_class(self, path: str, names: Sequence[str], attribute: str) -> bool:
+        return self._look(path, may_change_class, tuple(names), attribute) is not False
+
+    def count_stores(self, path: str, name: str) -> int:
+        return self._look(path, count_stores, name) or 0
 
     def file_uses(self, path: str, file: str) -> tuple[FileUse, ...]:
         """``file`` is ``__file__``. Relative paths are left out once a module may have changed the current folder."""

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from graphcheck.model.location import Span
 
-__all__ = ["AttributeRead", "FileAct", "FileUse", "Use"]
+__all__ = ["AttributeRead", "FileAct", "FileUse", "Placement", "Use"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,15 @@ class AttributeRead:
     name: str
     attributes: tuple[str, ...]
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """``owner.attribute = value``, where owner and value are dotted names of the module."""
+
+    owner: tuple[str, ...]
+    attribute: str
+    value: tuple[str, ...]
 
 
 class FileAct(Enum):

@@ -34,6 +34,17 @@ except BaseException as exc:
 print(json.dumps([error, list(dict.fromkeys(order))]))
 """
 
+PLACED = {
+    "pool.py": "class Conn:\n    options = ()\n",
+    "mine.py": "class Mine:\n    port: int = 80\n    options: tuple\n    def run(self):\n        self.ready = True\n",
+    "inject.py": "import pool\nfrom mine import Mine\ndef inject():\n    'Mine for theirs.'\n    pool.Conn = Mine\n",
+    "start.py": "from inject import inject\ninject()\n",
+    "main.py": "import start\nimport user\nimport b\n",
+    "user.py": "from pool import Conn\nPORT = Conn.port\nOPTIONS = list(Conn.options)\n",
+    "b.py": "",
+}
+"""A class in the place of another, which has an attribute that it lacks."""
+
 CASES = {
     "starts": {"main.py": "import a\n", "a.py": "import b\n", "b.py": ""},
     "parents first": {"main.py": "import p.q.r\n", "p/__init__.py": "", "p/q/__init__.py": "", "p/q/r.py": ""},
@@ -246,6 +257,57 @@ CASES = {
     },
     "quit with a text": {"main.py": "quit('no more')\n"},
     "an exit from a star import": {"main.py": "from a import *\nquit()\nimport zz_nothing\n", "a.py": "quit = print\n"},
+    "class in the place of another": PLACED,
+    "class in the place of another, and a handler": {**PLACED, "main.py": "import start\ntry:\n    import user\nexcept AttributeError:\n    import b\n"},
+    "class in the place of another, by its module": {**PLACED, "user.py": "import pool\nclass C:\n    options = pool.Conn.options\n"},
+    "class in the place of another, passed on": {**PLACED, "user.py": "from way import Conn as C\nC.options\n", "way.py": "from pool import Conn\n"},
+    "class in the place of another, read before": {**PLACED, "pool.py": "class Conn:\n    options = port = ()\n", "main.py": "import user\nimport start\nimport b\n"},
+    "class in the place of another, below a plain one": {
+        **PLACED, "mine.py": "class Base(object):\n    port = 1\nclass Mine(Base):\n    pass\n",
+    },
+    "class in the place of another, whose base has it": {
+        **PLACED, "mine.py": "class Base:\n    options = ()\nclass Mine(Base):\n    port = 1\n",
+    },
+    "class in the place of another, whose base is not known": {
+        **PLACED, "mine.py": "from pool import Conn\nclass Mine(Conn):\n    port = 1\n",
+    },
+    "class in the place of another, decorated": {
+        **PLACED, "mine.py": "def more(c):\n    c.options = ()\n    return c\n@more\nclass Mine:\n    port = 1\n",
+    },
+    "class in the place of another, with a metaclass": {
+        **PLACED, "mine.py": "class Meta(type):\n    def __getattr__(cls, name):\n        return ()\nclass Mine(metaclass=Meta):\n    pass\n",
+    },
+    "class in the place of another, with slots": {**PLACED, "mine.py": "class Mine:\n    port = 1\n    __slots__ = ('options',)\n", "user.py": "from pool import Conn\nConn.options\n"},
+    "class in the place of another, told its name": {
+        **PLACED, "mine.py": "class Field:\n    def __set_name__(self, owner, name):\n        setattr(owner, name[1:], ())\nclass Mine:\n    port = 1\n    xoptions = Field()\n",
+    },
+    "class in the place of another, made complete in its file": {
+        **PLACED, "mine.py": "class Mine:\n    port = 1\nfor name in ['opt' + 'ions']:\n    setattr(Mine, name, ())\n",
+    },
+    "class in the place of another, made complete elsewhere": {**PLACED, "main.py": "import start\nimport mine\nmine.Mine.options = ()\nimport user\n"},
+    "class in the place of another, made complete by its place": {
+        **PLACED, "main.py": "import start\nfrom pool import Conn as Theirs\nsetattr(Theirs, 'snoitpo'[::-1], ())\nimport user\n",
+    },
+    "class in the place of another, made complete by a function": {
+        **PLACED, "main.py": "import start, mine\nfrom fill import fill\nfill(mine.Mine, 'opt')\nimport user\n",
+        "fill.py": "def fill(cls, start):\n    setattr(cls, start + 'ions', ())\n",
+    },
+    "class in the place of another, and the other again": {
+        **PLACED, "start.py": "import pool\nold = pool.Conn\nfrom inject import inject\ninject()\ndef back(c):\n    pool.Conn = c\nback(old)\n",
+        "pool.py": "class Conn:\n    options = port = ()\n",
+    },
+    "class in the place of another, only perhaps": {
+        **PLACED, "start.py": "import time\nfrom inject import inject\nif time.time() < 9:\n    inject()\n",
+        "pool.py": "class Conn:\n    options = port = ()\n",
+    },
+    "class in the place of another, defined twice": {
+        **PLACED, "mine.py": "class Mine:\n    port = 1\nif Mine:\n    class Mine:\n        port = 1\n        options = ()\n",
+    },
+    "class in the place of another, by a function defined twice": {
+        **PLACED, "inject.py": PLACED["inject.py"] + "if pool:\n    def inject():\n        print(end='')\n",
+        "pool.py": "class Conn:\n    options = port = ()\n",
+    },
+    "class in the place of another, what every class has": {**PLACED, "user.py": "from pool import Conn\nConn.mro\nConn.__name__\n"},
     "an exit of its own": {"main.py": "def exit():\n    pass\nquit = exit\nexit()\nquit()\nimport zz_nothing\n"},
 }  # fmt: skip
 

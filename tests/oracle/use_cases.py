@@ -151,4 +151,20 @@ FILES: Mapping[str, Mapping[str, str]] = {
     },
     "makes many folders": {"main.py": HERE + "os.makedirs(HERE / 'd' / 'e' / 'f')\n", "d/a.py": ""},
 }
-CASES: Mapping[str, Mapping[str, str]] = {**CYCLES, **FILES}
+LONG = "Mine" * 40
+PLACED: Mapping[str, Mapping[str, str]] = {
+    "class in the place of another": {
+        "main.py": "from inject import inject\ninject()\nimport user\n",
+        "user.py": "from pool import Conn\nPORT = Conn.port\nOPTIONS = Conn.options\n",
+        "pool.py": "class Conn:\n    options = ()\n",
+        "mine.py": "class Mine:\n    port = 80\n    options: tuple\n",
+        "inject.py": "import pool\nfrom mine import Mine\ndef inject():\n    pool.Conn = Mine\n",
+    },
+    "class with a long name in the place of another": {
+        "main.py": "from inject import inject\ninject()\nimport user\n",
+        "user.py": "import pool\nOPTIONS = pool.Conn.options\n",
+        "pool.py": "class Conn:\n    options = ()\n",
+        "inject.py": f"import pool\nclass {LONG}: pass\ndef inject():\n    pool.Conn = {LONG}\n",
+    },
+}
+CASES: Mapping[str, Mapping[str, str]] = {**CYCLES, **FILES, **PLACED}

@@ -55,7 +55,7 @@ class ImportStatements:
                 self._bind_names(site, base, loaded, frame)
             elif site.kind is ImportKind.IMPORT:
                 self._bind_module(site, base, frame)
-            self._modules.watch_partial(site, base, frame)
+            self._modules.watch_reads(site, base, frame)
         finally:
             self._failures.leave()
 

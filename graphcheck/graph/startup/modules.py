@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+from graphcheck.graph.startup.code.things import ClassThing, ModuleThing
 from graphcheck.graph.startup.failures import Failures, Raised
 from graphcheck.graph.startup.finder import Finder
 from graphcheck.graph.startup.frames import MODULE_VALUE, Frame, Loaded, module_value
@@ -13,7 +14,7 @@ from graphcheck.model.imports import Guard, ImportKind, ImportSite, ModuleImport
 from graphcheck.model.location import Span
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, Resolution, ResolvedModule
 from graphcheck.model.runtime import ImportContext
-from graphcheck.model.uses import AttributeRead, FileUse
+from graphcheck.model.uses import AttributeRead, FileUse, Placement
 from graphcheck.resolve.names import parents_of
 from graphcheck.resolve.worker_view import SESSION
 
@@ -27,10 +28,17 @@ class Facts(Protocol):
     def attribute_reads(self, path: str) -> tuple[AttributeRead, ...]: ...
     def file_uses(self, path: str, file: str) -> tuple[FileUse, ...]: ...
     def class_bases(self, path: str) -> Mapping[str, tuple[str, ...]]: ...
+    def placements(self, path: str) -> Mapping[str, tuple[Placement, ...]]: ...
+    def plain_classes(self, path: str) -> Mapping[str, tuple[str, ...]]: ...
+    def may_change_class(self, path: str, names: Sequence[str], attribute: str) -> bool: ...
+    def count_stores(self, path: str, name: str) -> int: ...
 
 
 class SysModules:
-    """``loaded`` is ``sys.modules``; ``order`` holds the names whose execution began, the runtime's own left out."""
+    """``loaded`` is ``sys.modules``; ``order`` holds the names whose execution began, the runtime's own left out.
+
+    ``placed`` are classes that code has put into other modules: under which names, and in which modules.
+    """
 
     run_body: Callable[[Frame], None]
     """Executes a module's steps; set by the interpreter, which in turn imports through this object."""
@@ -41,16 +49,17 @@ class SysModules:
         self.followed: set[tuple[str, int]] = set()
         self.order: dict[str, None] = {}
         self.contexts: list[ImportContext] = []
+        self.placed: dict[ClassThing, dict[str, str]] = {}
+        self.facts = facts
         self._finder = finder
-        self._facts = facts
         self._failures = failures
 
     def facts_of(self, module: ResolvedModule) -> ModuleImports | None:
-        return self._facts.get(module.path) if module.path else None
+        return self.facts.get(module.path) if module.path else None
 
     def class_bases_of(self, module: ResolvedModule) -> Mapping[str, tuple[str, ...]]:
         """The classes of its file with the names of their bases."""
-        return self._facts.class_bases(module.path) if module.path and module.path.endswith(".py") else {}
+        return self.facts.class_bases(module.path) if module.path and module.path.endswith(".py") else {}
 
     def note_computed(
         self, importer: ResolvedModule, name: str, span: Span, statement: str, *, guarded: bool
@@ -114,21 +123,36 @@ class SysModules:
         self.loaded[name] = loaded
         return loaded
 
-    def watch_partial(self, site: ImportSite, base: str, frame: Frame) -> None:
+    def watch_reads(self, site: ImportSite, base: str, frame: Frame) -> None:
         """``site`` of ``frame`` was executed: from here on the module's reads of attributes may matter, if it got hold
-        of a module that is not through yet."""
+        of a module that is not through yet, or of a class in the place of another."""
         reader = frame.loaded
         names = [f"{base}.{each.name}" for each in site.names]
         if site.kind is ImportKind.IMPORT:
             names = [base, *(name for name in parents_of(base) if self.loaded.get(name) is not reader)]
         half_done = (self.loaded.get(name) for name in names)
-        if reader.watches or not any(each and each.initialising for each in half_done):
+        if reader.watches or not (
+            any(each and each.initialising for each in half_done) or self._meets_placed(frame, site)
+        ):
             return
         reader.watches = True
         path = reader.module.path
-        reads = self._facts.attribute_reads(path) if path and reader.module.uploaded_as else ()
+        reads = self.facts.attribute_reads(path) if path and reader.module.uploaded_as else ()
         later = [read for read in reads if read.span > site.statement_span]
         reader.uses = sorted((*reader.uses, *later), key=lambda use: use.span)
+
+    def _meets_placed(self, frame: Frame, site: ImportSite) -> bool:
+        if not self.placed:
+            return False
+        holders = {module for names in self.placed.values() for module in names.values()}
+        bound = (frame.names.get(name) for name in (site.bound, *(each.bound for each in site.names)) if name)
+        things = (value.thing for value in bound if value)
+        return any(
+            thing in self.placed
+            if isinstance(thing, ClassThing)
+            else isinstance(thing, ModuleThing) and thing.name in holders
+            for thing in things
+        )
 
     def _is_registered(self, name: str) -> bool:
         """Whether a package above ``name`` puts modules into place that no file shows."""
@@ -146,7 +170,7 @@ class SysModules:
         if target.kind is not ModuleKind.MISSING:
             self.order.setdefault(target.name)
         if facts and target.path and target.uploaded_as and target.origin is ModuleOrigin.APP:
-            loaded.uses += self._facts.file_uses(target.path, f"{SESSION}/{target.uploaded_as}")
+            loaded.uses += self.facts.file_uses(target.path, f"{SESSION}/{target.uploaded_as}")
         context = self._context_of(target.name)
         self.contexts += context
         try:

@@ -9,11 +9,12 @@ from graphcheck.graph.exceptions import catches
 from graphcheck.graph.startup.ancestry import ExceptionClasses
 from graphcheck.graph.startup.binding import ImportStatements
 from graphcheck.graph.startup.code.interpreter import CodeInterpreter
-from graphcheck.graph.startup.code.things import Caught, Function, truth_of, value_of
+from graphcheck.graph.startup.code.things import Caught, ClassThing, Function, truth_of, value_of
 from graphcheck.graph.startup.failures import Failures, Raised
 from graphcheck.graph.startup.finder import Finder, text_of
 from graphcheck.graph.startup.frames import MODULE_VALUE, Frame, Loaded
 from graphcheck.graph.startup.modules import SysModules
+from graphcheck.graph.startup.placed import PlacedClasses
 from graphcheck.graph.startup.registered import RegisteredModules
 from graphcheck.graph.startup.uses import ModuleUses
 from graphcheck.model.conditions import CheckerTest, ExistsTest, FindableTest, LoadedTest, OnPathTest, WrittenTest
@@ -50,7 +51,8 @@ class Interpreter:
         self._modules = modules
         self._failures = failures
         self._registered = RegisteredModules(finder, modules)
-        self._uses = ModuleUses(finder, modules, failures)
+        self._placed = PlacedClasses(modules)
+        self._uses = ModuleUses(finder, modules, failures, self._placed)
         self._calls: list[Function] = []
         self._undecided = 0
         self.statements = ImportStatements(finder, modules, failures)
@@ -91,7 +93,7 @@ class Interpreter:
                     self._run_runtime_call(step, frame)
                 case ScopeStep(name, body):
                     self._run(body, Frame(frame.loaded, frame.facts, {}, handling=frame.handling))
-                    frame.names[name] = MODULE_VALUE
+                    frame.names[name] = _class_value(name, frame)
                 case IfStep():
                     self._run_if(step, frame)
                 case TryStep():
@@ -126,8 +128,10 @@ class Interpreter:
             self._code.call_written(source, frame)
         elif function.source:
             self._code.call(function, [], {}, complete=False)
-        else:
+        elif function.body:
             self._run_function(function)
+        elif not self._undecided:
+            self._placed.run(function)
 
     def _run_function(self, function: Function) -> None:
         """A function runs at import time. Returns are not in the steps: with an early one nothing in it is certain."""
@@ -263,6 +267,12 @@ class Interpreter:
         if message is None and step.source:
             message = self._code.error_text(step.source, frame)
         self._failures.fail_statement(frame.loaded.module, step.span, statement, step.type, message or "")
+
+
+def _class_value(name: str, frame: Frame) -> Value:
+    if frame.names is not frame.loaded.names:
+        return MODULE_VALUE
+    return Value(truth=True, is_none=False, thing=ClassThing(frame.loaded.module.name, name))
 
 
 def _is_caught(failure: StartupFailure, handler: tuple[str, ...] | None) -> bool:

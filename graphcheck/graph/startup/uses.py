@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from graphcheck.graph.messages import has_no_attribute, hides_submodule
-from graphcheck.graph.startup.code.things import ModuleThing, Thing, thing_of
+from graphcheck.graph.startup.code.things import ClassThing, ModuleThing, Thing, thing_of
 from graphcheck.graph.startup.failures import Failures
 from graphcheck.graph.startup.finder import Finder
 from graphcheck.graph.startup.frames import Frame
 from graphcheck.graph.startup.modules import SysModules
+from graphcheck.graph.startup.placed import PlacedClasses
 from graphcheck.model.imports import ModuleImports
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.model.steps import (
@@ -43,7 +44,8 @@ _IN_ROOT = ("dev", "etc", "home", "lib", "proc", "tmp", "usr", "bin", "var")
 class ModuleUses:
     """Executes them. One that no place tells from a step is taken to come after it."""
 
-    def __init__(self, finder: Finder, modules: SysModules, failures: Failures) -> None:
+    def __init__(self, finder: Finder, modules: SysModules, failures: Failures, placed: PlacedClasses) -> None:
+        self._placed = placed
         self._finder = finder
         self._modules = modules
         self._failures = failures
@@ -71,21 +73,23 @@ class ModuleUses:
         value = frame.loaded.names.get(use.name)
         thing: Thing = thing_of(value) if value else None
         for attribute in use.attributes:
-            found = self._attribute(thing, attribute) if isinstance(thing, ModuleThing) else None
+            found = self._attribute(thing, attribute)
             if isinstance(found, str):
                 statement = ".".join((use.name, *use.attributes))
                 self._failures.fail_statement(frame.loaded.module, use.span, statement, "AttributeError", found)
                 return
             thing = found
 
-    def _attribute(self, base: ModuleThing, name: str) -> ModuleThing | str | None:
-        """The module that it is, the text of the exception, or None where nothing follows from it."""
-        loaded = self._modules.loaded.get(base.name)
+    def _attribute(self, base: Thing, name: str) -> ModuleThing | ClassThing | str | None:
+        """The module or class that it is, the text of the exception, or None where nothing follows from it."""
+        if isinstance(base, ClassThing):
+            return self._placed.missing(base, name)
+        loaded = self._modules.loaded.get(base.name) if isinstance(base, ModuleThing) else None
         if loaded is None or loaded.module.origin is ModuleOrigin.PYODIDE:
             return None
         if name in loaded.names:
             thing = thing_of(loaded.names[name])
-            return thing if isinstance(thing, ModuleThing) else None
+            return thing if isinstance(thing, (ModuleThing, ClassThing)) else None
         if name.startswith("__") or loaded.is_open:
             return None
         inner = self._modules.loaded.get(f"{base.name}.{name}")

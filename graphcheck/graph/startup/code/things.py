@@ -12,8 +12,8 @@ from graphcheck.model.graph import StartupFailure
 from graphcheck.model.steps import IfStep, RegisterStep, SearchPathStep, Step, SuppressStep, TryStep
 
 __all__ = [
-    "UNKNOWN", "Caught", "Error", "Function", "Globals", "Method", "ModuleThing", "RuntimeThing", "Some", "Spec",
-    "Thing",
+    "UNKNOWN", "Caught", "ClassThing", "Error", "Function", "Globals", "Method", "ModuleThing", "RuntimeThing", "Some",
+    "Spec", "Thing",
     "is_known", "may_hold", "text_of", "thing_of", "truth_of", "value_of",
 ]  # fmt: skip
 
@@ -46,6 +46,14 @@ class RuntimeThing:
     """Something that the runtime brings, by its dotted name: ``importlib.import_module``, ``builtins.getattr``."""
 
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassThing:
+    """A class that the module ``home`` defines at its top level."""
+
+    home: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

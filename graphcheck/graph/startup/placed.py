@@ -1,0 +1,75 @@
+"""Classes that code has put into the place of another module's attribute, and what they lack."""
+
+from __future__ import annotations
+
+from graphcheck.graph.messages import class_has_no_attribute
+from graphcheck.graph.startup.code.things import (
+    UNKNOWN,
+    ClassThing,
+    Function,
+    ModuleThing,
+    Thing,
+    thing_of,
+    value_of,
+)
+from graphcheck.graph.startup.frames import Loaded
+from graphcheck.graph.startup.modules import SysModules
+from graphcheck.model.resolution import ModuleOrigin
+
+__all__ = ["PlacedClasses"]
+
+
+class PlacedClasses:
+    """``run`` executes a call of a function that does nothing but put values into attributes.
+
+    An attribute counts as absent only where the class shows all that it has, no module that was executed may give it
+    more, and nothing else takes its place.
+    """
+
+    def __init__(self, modules: SysModules) -> None:
+        self._modules = modules
+
+    def run(self, function: Function) -> None:
+        home = self._modules.loaded.get(function.home)
+        if home is None or home.module.path is None:
+            return
+        for placement in self._modules.facts.placements(home.module.path).get(function.name, ()):
+            owner = self._follow(home, placement.owner)
+            loaded = self._modules.loaded.get(owner.name) if isinstance(owner, ModuleThing) else None
+            if loaded is None or loaded.module.origin is ModuleOrigin.PYODIDE:
+                continue
+            thing = self._follow(home, placement.value)
+            loaded.names[placement.attribute] = value_of(thing)
+            if isinstance(thing, ClassThing):
+                self._modules.placed.setdefault(thing, {})[placement.attribute] = loaded.module.name
+
+    def missing(self, thing: ClassThing, attribute: str) -> str | None:
+        """The text of the exception that a read of the attribute ends in; None where it is not sure to."""
+        names = self._modules.placed.get(thing)
+        home = self._modules.loaded.get(thing.home)
+        if names is None or home is None or home.module.path is None or hasattr(type, attribute):
+            return None
+        facts = self._modules.facts
+        known = facts.plain_classes(home.module.path).get(thing.name)
+        if known is None or attribute in known or attribute.startswith("__"):
+            return None
+        paths = self._executed_paths()
+        if any(sum(facts.count_stores(path, name) for path in paths) != 1 for name in names):
+            return None
+        every = (thing.name, *names)
+        if any(facts.may_change_class(path, every, attribute) for path in paths):
+            return None
+        return class_has_no_attribute(attribute, thing.name)
+
+    def _executed_paths(self) -> list[str]:
+        targets = (self._modules.resolve(name).target for name in self._modules.order)
+        return [target.path for target in targets if target and target.path and target.path.endswith(".py")]
+
+    def _follow(self, home: Loaded, chain: tuple[str, ...]) -> Thing:
+        names = home.names
+        thing: Thing = UNKNOWN
+        for name in chain:
+            thing = thing_of(names[name]) if name in names else UNKNOWN
+            inner = self._modules.loaded.get(thing.name) if isinstance(thing, ModuleThing) else None
+            names = inner.names if inner else {}
+        return thing
