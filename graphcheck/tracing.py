@@ -113,12 +113,12 @@ def trace(
     def read_program(path: str) -> bytes | None:
         return programs.get(path) if path in programs else worker.archives.source(path)
 
-    target = Target(profile.python[:2], frozenset(profile.refused_calls), full_parse)
+    target = Target(profile.python[:2], frozenset(profile.refused_calls), full_parse, outer=not full_parse)
     store = FactsCache(cache, version_for(target))
     loader = FactsLoader(recorded, read_program, target, store, observe, processes)
     preludes = tuple(_prelude(file) for file in pth_files)
     uses = SourceUses(recorded, target.python, store)
-    explored = explore(entry, resolver, loader.load, uses, refer, preludes)
+    explored = explore(entry, resolver, loader.load, loader.load_whole, uses, refer, preludes)
     built, startup = explored.built, explored.startup
     reach = find_reach(built, startup)
     return Trace(recorded, project, profile, upload, built, startup, reach, explored.resolver, display, loader)

@@ -60,7 +60,8 @@ def _encode_step(step: Step) -> list[Any]:
         case BindStep():
             return ["b", list(step.names), step.truth, step.is_none, *_written(step.source)]
         case DefineStep():
-            return ["d", step.name, encode_steps(step.body), step.returns_early, *_written(step.source, step.line)]
+            body = None if step.body is None else encode_steps(step.body)
+            return ["d", step.name, body, step.returns_early, *_written(step.source, step.line)]
         case CallStep():
             return ["c", step.name, *_written(step.source)]
         case CodeStep():
@@ -88,6 +89,10 @@ def _encode_step(step: Step) -> list[Any]:
             assert_never(step)
 
 
+def _decode_definition(name: Any, body: Any, early: Any, *written: Any) -> Step:
+    return DefineStep(name, None if body is None else decode_steps(body), early, *written)
+
+
 def _decode_try(body: Any, handlers: Any, orelse: Any, final: Any) -> Step:
     caught = tuple(Handler(_tupled(catches), decode_steps(inner), name) for catches, inner, name in handlers)
     return TryStep(decode_steps(body), caught, decode_steps(orelse), decode_steps(final))
@@ -104,7 +109,7 @@ def _decode_registration(name: Any, registration: Any, source: Any, folders: Any
 _STEPS: Mapping[str, Callable[..., Step]] = {
     "i": ImportStep,
     "b": lambda names, truth, is_none, *written: BindStep(tuple(names), truth, is_none, *written),
-    "d": lambda name, body, early, *written: DefineStep(name, decode_steps(body), early, *written),
+    "d": _decode_definition,
     "c": CallStep,
     "x": lambda source, line, otherwise: CodeStep(source, line, decode_steps(otherwise)),
     "!": lambda function, arguments, span, literal: RuntimeCallStep(function, arguments, decode_span(span), literal),

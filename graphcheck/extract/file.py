@@ -17,7 +17,7 @@ class File:
     """``annotations_run``: annotations are evaluated where they stand (neither a future import nor Python 3.14).
 
     ``definitions``: the source of functions and the line where it begins, by the ``id`` of their nodes, where the tree
-    does not have all of it.
+    does not have all of it. ``unread``: the ids of the functions whose bodies the tree does not have.
     """
 
     def __init__(
@@ -26,6 +26,7 @@ class File:
         places: Places,
         exports: Exports,
         definitions: Mapping[int, tuple[str, int]],
+        unread: frozenset[int],
         *,
         annotations_run: bool,
         has_star_import: bool,
@@ -33,6 +34,7 @@ class File:
         self.places = places
         self.exports = exports
         self.definitions = definitions
+        self.unread = unread
         self.annotations_run = annotations_run
         self.has_star_import = has_star_import
         self.open_names = False

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TypeGuard
 
 import libcst as cst
 
 from graphcheck.extract.assemble import assemble
-from graphcheck.extract.body import Kept
 from graphcheck.extract.evaluate import Evaluator
 from graphcheck.extract.exports import Exports
 from graphcheck.extract.file import File
@@ -76,11 +74,13 @@ def _read_module(
     scope.disown(from_functions)
     evaluator = Evaluator(target)
     exports = Exports(evaluator, scope)
+    functions = [id(node) for node in module.body if isinstance(node, cst.FunctionDef)]
     file = File(
         mentions,
         places,
         exports,
-        _definitions(module, parsed),
+        dict(zip(functions, parsed.definitions, strict=True)) if parsed.definitions else {},
+        frozenset(function for number, function in enumerate(functions) if number in parsed.unread),
         annotations_run=target.python < LAZY_ANNOTATIONS and not _has_future_annotations(every),
         has_star_import=any(_is_star(node) for node in every),
     )
@@ -97,13 +97,6 @@ def _read_module(
         hook_decides=hook_decides,
         computed_imports=tuple(file.computed_imports),
     )
-
-
-def _definitions(module: cst.Module, parsed: Reduced) -> Mapping[int, Kept]:
-    if not parsed.definitions:
-        return {}
-    functions = (node for node in module.body if isinstance(node, cst.FunctionDef))
-    return {id(node): kept for node, kept in zip(functions, parsed.definitions, strict=True)}
 
 
 def _global_names(every: tuple[Statement, ...]) -> set[str]:

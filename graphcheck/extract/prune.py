@@ -38,12 +38,12 @@ def prune(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 def _idle_functions(steps: tuple[Step, ...]) -> frozenset[str]:
     """Names that only stand for functions of this scope whose call does nothing."""
     bodies: dict[str, list[Step]] = {}
-    written: set[str] = set()
+    kept: set[str] = set()
     for step in _flat(steps):
         if isinstance(step, DefineStep):
-            bodies.setdefault(step.name, []).extend(_flat(step.body, undecided=False))
-            written.update({step.name} if step.source else ())
-    idle = set(bodies) - written
+            bodies.setdefault(step.name, []).extend(_flat(step.body or (), undecided=False))
+            kept.update({step.name} if step.source or step.body is None else ())
+    idle = set(bodies) - kept
     while busy := {name for name in idle if not all(_is_idle(step, idle) for step in bodies[name])}:
         idle -= busy
     return frozenset(idle)
@@ -92,8 +92,10 @@ def _kept(step: Step, idle: frozenset[str], *, function: bool) -> Iterator[Step]
     match step:
         case CallStep() if step.name in idle:
             return
-        case DefineStep():
-            yield step._replace(body=() if step.name in idle else _function_body(step.body, idle))
+        case DefineStep(body=None):
+            yield step
+        case DefineStep(body=tuple(body)):
+            yield step._replace(body=() if step.name in idle else _function_body(body, idle))
         case ScopeStep():
             yield ScopeStep(step.name, _class_body(step.body, idle))
         case IfStep():

@@ -34,7 +34,7 @@ def _read_reduced(text: str, target: Target) -> ModuleImports | None:
     mentions = find_mentions(text, target.watched)
     outline = None if may_be_later_grammar(text, target) else cut(text if text.endswith("\n") else text + "\n")
     certain = outline is not None and not _may_nest_deeply(text, outline) and is_certain(text)
-    reduced = reduce_text(text, outline, mentions) if outline is not None and certain else None
+    reduced = reduce_text(text, outline, mentions, outer=target.outer) if outline is not None and certain else None
     if reduced is None:
         return None
     plain = read_plain(reduced, mentions, target)

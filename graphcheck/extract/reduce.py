@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, count
 from typing import TypeAlias
 
 from graphcheck.extract.body import CLAUSES, Kept, Line, definition, first_word, keep_lines, read_lines, returns_early
@@ -59,6 +60,7 @@ _OUTER_CALL = re.compile(
 """A call in the place where the value of a statement begins."""
 _FUNCTION = re.compile(r"(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*(?=\()")
 _CLASS = re.compile(r"class[ \t]+(\w+)[ \t]*(?=[(:])")
+_DECORATED = re.compile(r"@[ \t]*([A-Za-z_]\w*+)")
 _DOTTED = re.compile(r"@([\w.]+)[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
 
 
@@ -67,11 +69,14 @@ class Reduced:
     """``numbers`` are those of the lines in the program, counted from 1; None where ``text`` is all of it.
 
     ``definitions`` are the functions of the module as the program has them, where their code matters word for word.
+    ``unread`` are the numbers, among the functions of the module, of those of whose bodies ``text`` has nothing but
+    the imports.
     """
 
     text: str
     numbers: Sequence[int] | None
     definitions: Sequence[Kept] = ()
+    unread: frozenset[int] = frozenset()
 
 
 _Part: TypeAlias = tuple[str, int, bool]
@@ -88,20 +93,22 @@ class _Member:
     line: int
 
 
-def reduce_text(text: str, outline: Outline, mentions: Mentions) -> Reduced | None:
+def reduce_text(text: str, outline: Outline, mentions: Mentions, *, outer: bool = False) -> Reduced | None:
     """``text`` must be a certain program (``certificate.is_certain``), and ``outline`` its statements.
 
-    None where what matters may have other names.
+    None where what matters may have other names. With ``outer``, functions that no statement of the module calls are
+    left unread.
     """
     if (mentions.search or mentions.modules) and _RENAMED_STATE.search(text):
         return None
     if mentions.dynamic and (_OTHER_IMPORTERS.search(text) or _renames_import(text)):
         return None
-    return _Reduction(text, mentions).run(text.count("\n", 0, outline.start) + 1, outline.pieces)
+    reduction = _Reduction(text, mentions, outer=outer and not mentions.computes)
+    return reduction.run(text.count("\n", 0, outline.start) + 1, outline.pieces)
 
 
 class _Reduction:
-    def __init__(self, text: str, mentions: Mentions) -> None:
+    def __init__(self, text: str, mentions: Mentions, *, outer: bool) -> None:
         self._mentions = mentions
         self._watched = frozenset(path.rpartition(".")[2] for path in mentions.watched)
         self._exits = any(has_word(text, word) for word in ("exit", "_exit", "quit"))
@@ -110,36 +117,87 @@ class _Reduction:
         self._star = bool(_STAR.search(text))
         self._callables = set(_DEFINED.findall(text))
         self._opaque = Opaque(text)
-        self._out: list[str] = []
-        self._numbers: list[int] = []
+        self._outer = outer
+        self._parts: list[_Part] = []
         self._definitions: list[Kept] = []
 
     def run(self, line: int, pieces: Sequence[str]) -> Reduced:
         kinds = [first_word(piece) for piece in pieces]
         for piece, kind in zip(pieces, kinds, strict=True):
-            if kind not in ("def", "class", "@") and "import" in piece:
+            binds = kind not in ("def", "class", "@") or (kind == "def" and self._wide and _WIDE.search(piece))
+            if binds and "import" in piece:
                 self._callables.update(_WORD.findall(piece))
-        for piece, kind in zip(pieces, kinds, strict=True):
-            match kind:
-                case "def":
-                    if self._mentions.computes:
-                        self._definitions.append((definition(piece), line))
-                    self._function(piece, line)
-                case "class":
-                    self._class(piece, line)
-                case "@":
-                    if self._decorator_matters(piece):
-                        self._keep(piece, line)
-                case _ if kind in _STRINGS and _is_string(piece):
-                    self._put('""\n', line)
-                case _:
-                    self._statement(piece, line)
-            line += piece.count("\n")
-        return Reduced("".join(self._out), self._numbers, self._definitions)
+        lines = list(accumulate((piece.count("\n") for piece in pieces), initial=line))
+        whole = list(zip(kinds, pieces, lines, strict=False))
+        others = [[] if kind == "def" else self._taken(kind, piece, number) for kind, piece, number in whole]
+        functions = [(piece, number) for kind, piece, number in whole if kind == "def"]
+        if self._mentions.computes:
+            self._definitions = [(definition(piece), number) for piece, number in functions]
+        unread = self._uncalled(functions, others) if self._outer else frozenset()
+        numbers = count()
+        for (kind, piece, number), parts in zip(whole, others, strict=True):
+            if kind != "def":
+                self._parts += parts
+            elif next(numbers) in unread:
+                self._unread_function(piece, number)
+            else:
+                self._function(piece, number)
+        return self._reduced(unread)
+
+    def _taken(self, kind: str, piece: str, line: int) -> list[_Part]:
+        """What stays of a statement that defines no function."""
+        match kind:
+            case "class":
+                self._class(piece, line)
+            case "@":
+                if self._decorator_matters(piece):
+                    self._keep(piece, line)
+            case _ if kind in _STRINGS and _is_string(piece):
+                self._put('""\n', line)
+            case _:
+                self._statement(piece, line)
+        parts, self._parts = self._parts, []
+        return parts
+
+    def _reduced(self, unread: frozenset[int]) -> Reduced:
+        numbers: list[int] = []
+        for text, line, verbatim in self._parts:
+            lines = text.count("\n")
+            numbers += range(line, line + lines) if verbatim else (line,) * lines
+        return Reduced("".join(part[0] for part in self._parts), numbers, self._definitions, unread)
+
+    def _uncalled(self, functions: Sequence[Kept], others: Sequence[Sequence[_Part]]) -> frozenset[int]:
+        """Numbers of the functions that nothing but other modules may call while the module is imported."""
+        headers = [_FUNCTION.match(piece) for piece, _ in functions]
+        calls = {name for parts in others for text, _, _ in parts for name in _mentioned(text)}
+        unread = set()
+        for number, (piece, _) in enumerate(functions):
+            header = headers[number]
+            if header is None or header.group().startswith("async") or self._reaches_further(piece):
+                calls.update(_mentioned(piece))
+            else:
+                unread.add(number)
+                first = LINE.match(piece)
+                calls.update(_mentioned(first.group(2)[header.end() :]) if first else ())
+        while called := {number for number in unread if (header := headers[number]) and header.group(1) in calls}:
+            unread -= called
+            calls = {name for number in called for name in _mentioned(functions[number][0])}
+        return frozenset(unread)
+
+    def _reaches_further(self, piece: str) -> bool:
+        """Whether more of a function's body may count than what a call of it does."""
+        if self._wide and _WIDE.search(piece):
+            return True
+        if self._mentions.search and _SEARCH.search(piece):
+            return True
+        return self._mentions.modules and _MODULES.search(piece) is not None
 
     def _keep(self, piece: str, line: int) -> None:
-        self._out.append(piece)
-        self._numbers.extend(range(line, line + piece.count("\n")))
+        self._parts.append((piece, line, True))
+
+    def _put(self, piece: str, line: int) -> None:
+        """Lines that are not in the file, in place of what begins at ``line``."""
+        self._parts.append((piece, line, False))
 
     def _statement(self, piece: str, line: int) -> None:
         short = None if self._mentions.computes else shorten_display(piece)
@@ -147,11 +205,6 @@ class _Reduction:
             self._keep(piece, line)
         else:
             self._put(short, line)
-
-    def _put(self, piece: str, line: int) -> None:
-        """Lines that are not in the file, in place of what begins at ``line``."""
-        self._out.append(piece)
-        self._numbers.extend((line,) * piece.count("\n"))
 
     def _put_all(self, pieces: Sequence[Kept]) -> None:
         for piece, line in pieces:
@@ -189,6 +242,24 @@ class _Reduction:
             self._put(f"{header.group()}():\n", line)
         if kept is None or early:
             self._put(f"{indent}{'while 0: return' if early else 'pass'}\n", line)
+
+    def _unread_function(self, piece: str, line: int) -> None:
+        """Its name, what its header does, and the imports in its body."""
+        header, first = _FUNCTION.match(piece), LINE.match(piece)
+        assert header is not None
+        assert first is not None
+        lines = read_lines(piece, line) if self._imports(piece) else []
+        if len(lines) == 1 or not first.group(2).endswith(":"):
+            self._keep(piece, line)
+            return
+        kept = keep_lines(lines, self._method_line_matters, self._refers, nested=False) if lines else None
+        if kept is not None:
+            self._put_all(kept)
+        elif self._calls(first.group(2)[header.end() :]):
+            self._keep(first.group(), line)
+            self._put(" pass\n", line)
+        else:
+            self._put(f"{header.group()}(): pass\n", line)
 
     def _function_line_matters(self, line: Line) -> bool:
         code = line.code
@@ -367,6 +438,12 @@ def _renames_import(text: str) -> bool:
         if not _IMPORTED_BY_NAME.fullmatch(before) or _RENAMES.match(text, found.end()):
             return True
     return False
+
+
+def _mentioned(text: str) -> Sequence[str]:
+    """Names that the text may call: by brackets, or as decorators."""
+    called: Sequence[str] = NAMED_CALL.findall(text) if "(" in text else ()
+    return (*called, *_DECORATED.findall(text)) if "@" in text else called
 
 
 def _reaches_out(lines: Sequence[Line]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 __all__ = ["EXTRACTOR_VERSION", "LAZY_ANNOTATIONS", "Target"]
 
-EXTRACTOR_VERSION = "21"
+EXTRACTOR_VERSION = "22"
 """Changes whenever the same bytes give other facts, so that a cache forgets the old ones."""
 
 LAZY_ANNOTATIONS = (3, 14)
@@ -19,8 +19,11 @@ class Target:
 
     Calls of the runtime's functions named in ``watched`` (``random.random``) become steps.
     With ``full_parse`` libcst reads all of a file, not only what matters: the facts are the same, and take much longer.
+    With ``outer`` the bodies of functions that a module does not call itself while it is imported are left unread, but
+    for their import sites.
     """
 
     python: tuple[int, int]
     watched: frozenset[str] = frozenset()
     full_parse: bool = False
+    outer: bool = False

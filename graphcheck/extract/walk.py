@@ -187,6 +187,9 @@ def _function_steps(statement: cst.FunctionDef, around: Surroundings, file: File
     body = walk_block(statement.body, around.inside_function(statement), file)
     if body and (statement.asynchronous or (file.may_yield and is_generator(statement))):
         body = ()
+    if id(statement) in file.unread:
+        yield DefineStep(name_text(statement.name), None)
+        return
     source, line = definition_source(statement, around, file)
     early = returns_early(statement)
     yield DefineStep(name_text(statement.name), body, returns_early=early, source=source, line=line)

@@ -60,11 +60,13 @@ def explore(
     entry: ResolvedModule,
     resolver: Resolver,
     load: LoadFacts,
+    load_whole: Callable[[str], ModuleImports],
     uses: FindUses,
     refer: Callable[[ResolvedModule, Span, str], SiteRef],
     preludes: tuple[ResolvedModule, ...] = (),
 ) -> Explored:
-    """``preludes`` are ``.pth`` files whose import lines run before the entry."""
+    """``preludes`` are ``.pth`` files whose import lines run before the entry. ``load`` may leave bodies of functions
+    unread; ``load_whole`` gives the same facts of one file with all of them."""
     facts: dict[str, ModuleImports] = {}
 
     def remember(paths: Sequence[str]) -> Mapping[str, ModuleImports]:
@@ -72,7 +74,7 @@ def explore(
         facts.update(load(new) if new else {})
         return {path: facts[path] for path in paths if path in facts}
 
-    known_facts = _Facts(facts, remember, uses)
+    known_facts = _Facts(facts, remember, load_whole, uses)
     builder = GraphBuilder(entry, remember, refer, preludes)
     built = builder.build(lambda _module, _site: resolver)
     prediction = predict_startup(entry, resolver, known_facts, refer, preludes)
@@ -95,9 +97,16 @@ def explore(
 class _Facts:
     """Facts of the files that the graph reached, and of those that the walk comes to beside them."""
 
-    def __init__(self, known: Mapping[str, ModuleImports], load: LoadFacts, uses: FindUses) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, ModuleImports],
+        load: LoadFacts,
+        load_whole: Callable[[str], ModuleImports],
+        uses: FindUses,
+    ) -> None:
         self._known = known
         self._load = load
+        self.whole = load_whole
         self.attribute_reads = uses.attribute_reads
         self.file_uses = uses.file_uses
         self.class_bases = uses.class_bases
@@ -140,7 +149,7 @@ def _every(steps: Iterable[Step]) -> Iterator[Step]:
         yield step
         match step:
             case DefineStep() | ScopeStep() | SuppressStep():
-                yield from _every(step.body)
+                yield from _every(step.body or ())
             case IfStep():
                 yield from _every((*step.body, *step.orelse))
             case TryStep():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from graphcheck.cache.codec import DamagedFacts, decode_facts, encode_facts
 from graphcheck.cache.facts import FactsCache, FactsKey
 from graphcheck.extract import Target, extract_imports
 from graphcheck.loading.binaries import inspect_binary
-from graphcheck.loading.views import facts_view
+from graphcheck.loading.views import facts_kind, facts_view
 from graphcheck.model.imports import ModuleImports, ParseFailure
 from graphcheck.model.tree import TreeError
 from graphcheck.tree import RecordingTree
@@ -44,11 +45,12 @@ class FactsLoader:
         self._tree = tree
         self._read_program = read_program
         self._target = target
-        self._view = facts_view(target)
+        self._view, self._kind = facts_view(target), facts_kind(target)
         self._store = store
         self._observe = observe
         self._processes = processes
         self._facts: dict[str, ModuleImports] = {}
+        self._whole: FactsLoader | None = None
 
     def load(self, paths: Sequence[str]) -> Mapping[str, ModuleImports]:
         """What is neither source nor a program is left out, unless it is binary and damaged.
@@ -68,7 +70,7 @@ class FactsLoader:
                 if digest is None:
                     unread.append(path)
                 else:
-                    wanted.setdefault(self._store.key(digest), []).append(path)
+                    wanted.setdefault(self._store.key(digest, self._kind), []).append(path)
             elif path.endswith(BINARIES):
                 self._inspect(path)
         unread += self._recall(wanted)
@@ -80,6 +82,13 @@ class FactsLoader:
     def load_one(self, path: str) -> ModuleImports:
         """For files that the graph does not have: few rules ask, and few of them."""
         return self.load((path,))[path]
+
+    def load_whole(self, path: str) -> ModuleImports:
+        """The same facts as ``load`` gives, with the bodies of all functions."""
+        if self._whole is None:
+            target = replace(self._target, outer=False)
+            self._whole = FactsLoader(self._tree, self._read_program, target, self._store, lambda _: None)
+        return self._whole.load_one(path)
 
     def close(self) -> None:
         """Write what is new into the store."""
@@ -145,7 +154,7 @@ class FactsLoader:
                 except TreeError as error:
                     self._facts[path] = _unreadable(error)
                     continue
-                keys[path] = self._store.key(self._tree.digest(path))
+                keys[path] = self._store.key(self._tree.digest(path), self._kind)
                 wanted.setdefault(keys[path], []).append(path)
             for path in self._recall(wanted):
                 yield path, sources.pop(path)

@@ -10,7 +10,7 @@ from graphcheck.cache.file import CacheFile
 from graphcheck.extract.target import EXTRACTOR_VERSION, Target
 from graphcheck.tree.views import View, digest_bytes, digest_value
 
-__all__ = ["facts_view", "look_again", "version_for"]
+__all__ = ["facts_kind", "facts_view", "look_again", "version_for"]
 
 _FACTS = "facts"
 _ROOMS = ("graphcheck.extract.", "graphcheck.rules.", "graphcheck.upload.", "graphcheck.tree.")
@@ -23,9 +23,14 @@ def version_for(target: Target) -> str:
     return f"{version} full" if target.full_parse else version
 
 
+def facts_kind(target: Target) -> bytes:
+    """Which facts of a file: of all of it, or without the bodies of most functions."""
+    return b"outer" if target.outer else b""
+
+
 def facts_view(target: Target) -> View:
     """To know what a file's encoded facts are, and no more of it."""
-    return (_FACTS, None, target.python, tuple(sorted(target.watched)), target.full_parse)
+    return (_FACTS, None, target.python, tuple(sorted(target.watched)), target.full_parse, target.outer)
 
 
 def look_again(cache: CacheFile, who: str, data: bytes, arguments: list[Any]) -> bytes:
@@ -38,11 +43,18 @@ def look_again(cache: CacheFile, who: str, data: bytes, arguments: list[Any]) ->
     return digest_value(getattr(import_module(home), name)(data, *arguments))
 
 
-def _encoded_facts(cache: CacheFile, data: bytes, python: list[int], watched: list[str], full_parse: bool) -> bytes:  # noqa: FBT001
+def _encoded_facts(
+    cache: CacheFile,
+    data: bytes,
+    python: list[int],
+    watched: list[str],
+    full_parse: bool,  # noqa: FBT001
+    outer: bool,  # noqa: FBT001
+) -> bytes:
     major, minor = python
-    target = Target((major, minor), frozenset(watched), full_parse)
+    target = Target((major, minor), frozenset(watched), full_parse, outer)
     store = FactsCache(cache, version_for(target))
-    key = store.key(digest_bytes(data))
+    key = store.key(digest_bytes(data), facts_kind(target))
     known = dict(store.get_many((key,))).get(key)
     if known is not None:
         return known

@@ -58,10 +58,11 @@ class DefineStep(NamedTuple):
 
     ``returns_early``: a ``return`` stands in an inner block, so that a call may not reach every step of ``body``.
     ``source`` is the whole definition in a file that imports computed names; it begins at ``line``.
+    ``body`` is None where it was not read: the facts of the same file for ``Target.outer`` = False have it.
     """
 
     name: str
-    body: tuple[Step, ...]
+    body: tuple[Step, ...] | None
     returns_early: bool = False
     source: str = ""
     line: int = 0

@@ -110,7 +110,7 @@ def compound(inner: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
     block = st.lists(inner, max_size=3).map(tuple)
     handlers = st.lists(st.builds(Handler, st.none() | names, block, st.none() | words), max_size=2).map(tuple)
     return (
-        st.builds(DefineStep, words, block, st.booleans(), st.just(""), st.just(0))
+        st.builds(DefineStep, words, st.none() | block, st.booleans(), st.just(""), st.just(0))
         | st.builds(DefineStep, words, block, st.booleans(), words.filter(bool), numbers)
         | st.builds(CodeStep, words, numbers, block)
         | st.builds(ScopeStep, words, block)

@@ -224,6 +224,6 @@ def _every(steps: tuple[Step, ...], *, own_scope: bool = False) -> Iterator[Step
             case CodeStep():
                 yield from _every(step.otherwise, own_scope=own_scope)
             case DefineStep() | ScopeStep() if not own_scope:
-                yield from _every(step.body)
+                yield from _every(step.body or ())
             case _:
                 pass

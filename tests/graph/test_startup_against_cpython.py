@@ -108,6 +108,19 @@ CASES = {
     "dead platform": {"main.py": "import sys\nif sys.platform == 'win32':\n    import zz\n"},
     "old Python": {"main.py": "import sys\nif sys.version_info < (3, 8):\n    import zz\nelse:\n    import a\n", "a.py": ""},
     "call at import": {"main.py": "def load():\n    import a\nload()\nimport b\n", "a.py": "", "b.py": ""},
+    "call from another module": {
+        "main.py": "from a import load\nload()\nimport c\n",
+        "a.py": "async def other():\n    pass\ndef load():\n    import b\n    helper()\ndef helper():\n    from b import zz\n",
+        "b.py": "", "c.py": "",
+    },
+    "call from another module, of the last definition": {
+        "main.py": "import a\nfrom a import load as start\n@start\ndef f():\n    pass\n",
+        "a.py": "def load(x):\n    import zz\ndef load(x):\n    try:\n        import zz\n    except ImportError:\n        import b\n    return x\n",
+        "b.py": "",
+    },
+    "call from another module, of a generator": {
+        "main.py": "from a import load\nload()\n", "a.py": "def load():\n    import zz\n    yield 1\n",
+    },
     "dynamic literal": {"main.py": "import importlib\nimportlib.import_module('a.b')\n", "a/__init__.py": "", "a/b.py": ""},
     "dynamic relative": {
         "main.py": "import p\n", "p/__init__.py": "from importlib import import_module\nimport_module('.a', __name__)\n",

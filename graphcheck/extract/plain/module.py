@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from graphcheck.extract.mentions import Mentions
 from graphcheck.extract.plain.effects import Effects
@@ -45,7 +46,7 @@ def read_plain(reduced: Reduced, mentions: Mentions, target: Target) -> ModuleIm
     if _CHANGES.search(text) or _BUSY.search(text):
         return None
     try:
-        reader = _Reader(Source(text, reduced.numbers), target)
+        reader = _Reader(Source(text, reduced.numbers), reduced.unread, target)
         steps = reader.read(text.count(_ALL))
     except (Unplain, RecursionError):
         return None
@@ -59,8 +60,10 @@ def read_plain(reduced: Reduced, mentions: Mentions, target: Target) -> ModuleIm
 
 
 class _Reader:
-    def __init__(self, source: Source, target: Target) -> None:
+    def __init__(self, source: Source, unread: frozenset[int], target: Target) -> None:
         self._source = source
+        self._unread = unread
+        self._numbers = count()
         self._body = source.module.body
         self.sites: list[ImportSite] = []
         self.exports: tuple[str, ...] | None = None
@@ -85,7 +88,7 @@ class _Reader:
                     self.sites.append(site)
                     yield ImportStep(len(self.sites) - 1)
             case ast.FunctionDef():
-                yield from self._function(statement)
+                yield from self._function(statement, unread=next(self._numbers) in self._unread)
             case ast.ClassDef(name, bases, keywords, [ast.Pass()], decorators) if not _parameters_of(statement):
                 yield from self._decorators(decorators)
                 for base in (*bases, *(keyword.value for keyword in keywords)):
@@ -119,7 +122,7 @@ class _Reader:
         else:
             yield BindStep(tuple(names), *known)
 
-    def _function(self, function: ast.FunctionDef) -> Iterator[Step]:
+    def _function(self, function: ast.FunctionDef, *, unread: bool) -> Iterator[Step]:
         early = _returns_early(function.body)
         if early is None or _parameters_of(function):
             raise Unplain
@@ -130,7 +133,7 @@ class _Reader:
                 yield from self._effects.of(default)
         for annotation in _annotations(function) if self._annotations_run else ():
             yield from self._effects.of(annotation)
-        yield DefineStep(function.name, (), returns_early=early)
+        yield DefineStep(function.name, None) if unread else DefineStep(function.name, (), returns_early=early)
 
     def _decorators(self, decorators: Sequence[ast.expr]) -> Iterator[Step]:
         """A decorator is called with what it decorates."""

@@ -14,6 +14,7 @@ from graphcheck.model.imports import Guard, ImportKind, ImportSite, ModuleImport
 from graphcheck.model.location import Span
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, Resolution, ResolvedModule
 from graphcheck.model.runtime import ImportContext
+from graphcheck.model.steps import DefineStep
 from graphcheck.model.uses import AttributeRead, FileUse, Placement
 from graphcheck.resolve.names import parents_of
 from graphcheck.resolve.worker_view import SESSION
@@ -22,9 +23,13 @@ __all__ = ["Facts", "SysModules"]
 
 
 class Facts(Protocol):
-    """Facts of files by path, None for what is not source; and what they do beside that, in the order of the file."""
+    """Facts of files by path, None for what is not source; and what they do beside that, in the order of the file.
+
+    ``whole`` has the same steps and sites, and the bodies of all functions.
+    """
 
     def get(self, path: str) -> ModuleImports | None: ...
+    def whole(self, path: str) -> ModuleImports: ...
     def attribute_reads(self, path: str) -> tuple[AttributeRead, ...]: ...
     def file_uses(self, path: str, file: str) -> tuple[FileUse, ...]: ...
     def class_bases(self, path: str) -> Mapping[str, tuple[str, ...]]: ...
@@ -56,6 +61,18 @@ class SysModules:
 
     def facts_of(self, module: ResolvedModule) -> ModuleImports | None:
         return self.facts.get(module.path) if module.path else None
+
+    def whole_definition(self, module: ResolvedModule, definition: DefineStep) -> tuple[ModuleImports, DefineStep]:
+        """``definition``, a step of ``module``, with its body, and the facts that it belongs to."""
+        facts = self.facts_of(module) or ModuleImports((), ())
+        if definition.body is not None or module.path is None:
+            return facts, definition
+        number = next(number for number, each in enumerate(_definitions(facts)) if each is definition)
+        whole = self.facts.whole(module.path)
+        definitions = _definitions(whole)
+        if number >= len(definitions):  # somebody writes the file meanwhile
+            return facts, definition
+        return whole, definitions[number]
 
     def class_bases_of(self, module: ResolvedModule) -> Mapping[str, tuple[str, ...]]:
         """The classes of its file with the names of their bases."""
@@ -197,3 +214,8 @@ class SysModules:
     def _context_of(self, name: str) -> list[ImportContext]:
         context = self._finder.resolver.worker.profile.import_contexts.get(name)
         return [context] if context and (context.provider is None or context.provider in self.loaded) else []
+
+
+def _definitions(facts: ModuleImports) -> list[DefineStep]:
+    """Of the module itself; no condition stands around those whose bodies may be unread."""
+    return [step for step in facts.body if isinstance(step, DefineStep)]

@@ -80,10 +80,9 @@ class Interpreter:
                     self.statements.run(frame.facts.sites[site], frame)
                 case BindStep():
                     self._run_bind(step, frame)
-                case DefineStep(name, body, early, source, line):
-                    home = frame.loaded.module.name
-                    function = Function(name, home, body, returns_early=early, source=source, line=line)
-                    frame.names[name] = Value(truth=True, is_none=False, thing=function)
+                case DefineStep():
+                    function = Function(step.name, frame.loaded.module.name, step, step.line)
+                    frame.names[step.name] = Value(truth=True, is_none=False, thing=function)
                 case CallStep(name, source):
                     self._run_call(name, source, frame)
                 case CodeStep():
@@ -128,21 +127,23 @@ class Interpreter:
             self._code.call_written(source, frame)
         elif function.source:
             self._code.call(function, [], {}, complete=False)
-        elif function.body:
+        else:
             self._run_function(function)
-        elif not self._undecided:
-            self._placed.run(function)
 
     def _run_function(self, function: Function) -> None:
         """A function runs at import time. Returns are not in the steps: with an early one nothing in it is certain."""
         home = self._modules.loaded.get(function.home)
-        facts = self._modules.facts_of(home.module) if home else None
-        if home is None or facts is None or not function.body or function in self._calls:
+        if home is None or function.definition is None or function in self._calls:
+            return
+        facts, definition = self._modules.whole_definition(home.module, function.definition)
+        if not definition.body:
+            if not self._undecided:
+                self._placed.run(function)
             return
         self._calls.append(function)
-        run = self._run_uncertain if function.returns_early else self._run
+        run = self._run_uncertain if definition.returns_early else self._run
         try:
-            run(function.body, Frame(home, facts, {}, function=True))
+            run(definition.body, Frame(home, facts, {}, function=True))
         finally:
             self._calls.pop()
 

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from graphcheck.graph.conditions import Value
 from graphcheck.model.graph import StartupFailure
-from graphcheck.model.steps import IfStep, RegisterStep, SearchPathStep, Step, SuppressStep, TryStep
+from graphcheck.model.steps import DefineStep, IfStep, RegisterStep, SearchPathStep, Step, SuppressStep, TryStep
 
 __all__ = [
     "UNKNOWN", "Caught", "ClassThing", "Error", "Function", "Globals", "Method", "ModuleThing", "RuntimeThing", "Some",
@@ -96,21 +96,24 @@ class Caught:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
-    """A function of the module ``home``: its import steps, and its source where that is known."""
+    """A function of the module ``home``: its ``definition`` among the steps, or its source where that is known."""
 
     name: str
     home: str
-    body: tuple[Step, ...] = ()
-    returns_early: bool = False
-    source: str = ""
+    definition: DefineStep | None = None
     line: int = 0
     node: ast.FunctionDef | ast.Lambda | None = None
     closure: Mapping[str, Thing] = field(default_factory=dict)
 
     @property
+    def source(self) -> str:
+        return self.definition.source if self.definition else ""
+
+    @property
     def changes_search(self) -> bool:
         """Whether it changes ``sys.path`` or ``sys.modules``, which its steps know and its code does not."""
-        return any(isinstance(step, (SearchPathStep, RegisterStep)) for step in _every(self.body))
+        body = self.definition.body if self.definition else None
+        return any(isinstance(step, (SearchPathStep, RegisterStep)) for step in _every(body or ()))
 
 
 def _every(steps: Iterable[Step]) -> Iterator[Step]:
