@@ -29,6 +29,12 @@ PLAIN = [
     "def first(x: int = 3):\n    if x:\n        return 1\n    return 2\n\n\nclass Error(Exception):\n    pass\n",
     "import json\n\njson.dumps({})\nprint('started')\ndel json\n",
     "# meta_path\nfrom a import modules\nX = modules[__name__]\n",
+    "from a import f\n\n\n@f\n@staticmethod\n@f.g\n@f()\ndef g():\n    return 1\n",
+    "from a import *\n\n\n@property\ndef g():\n    import b\n\n    return b\n\n\ng()\n",
+    "from a import f, h\n\n\nclass A(f(1), x=h()):\n    B = f(2)\n    c: int = h(B)\n    d: f(3)\n    f = 1\n    f()\n",
+    "from a import f, h\n\n\nclass A:\n    @h\n    def g(x: f() = h()):\n        import c\n\n    B = [h('x'), g]\n",
+    "class A:\n    @property\n    def x(self):\n        import b\n    @x.setter\n    def x(self):\n        'import'\n",
+    "class A:\n    class B:\n        def x(self):\n            import c.d as e, f\n\n        y = print(x)\n",
     "from a import make\n\nAPP = make('name')\nOTHER = make(1, name=__name__)\nLAST = make(make(2))\n",
 ]
 OTHER = [
@@ -39,6 +45,8 @@ OTHER = [
     "A = 1\nB = A\n",
     "import sys\nX = sys.platform\n",
     "X = (1)\n",
+    "from a import f\nX = [(f('x'))]\n",
+    "from a import f\nclass A:\n    x = f(\n        'x')\n",
     "X = a or b\n",
     "from a import b\nX = b() if c else 1\n",
     "import a\na.b = 1\n",
@@ -51,7 +59,8 @@ OTHER = [
     "globals()['x'] = 1\n",
     "(x := 1)\n",
     "é = 1\n",
-    "from a import f\n\n\n@f\ndef g():\n    return 1\n",
+    "from a import f\n\n\nclass A:\n    def f(self):\n        return 1\n\n    x = f(1)\n",
+    "def f():\n    if x:\n        import a\n",
 ]
 TARGETS = [Target((3, 12)), Target((3, 13)), Target((3, 14))]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from graphcheck.extract.plain.source import Source, Unplain
 from graphcheck.extract.telling import LONGEST_CALL, OWN_NAMES
@@ -22,6 +23,7 @@ class Effects:
     """``callables`` are names that the module imports or defines as functions, ``others`` all else that it binds.
 
     With ``starred`` any other name may be an imported function, too. ``telling`` are names that may decide something.
+    ``methods`` are functions of the class whose body it is.
     """
 
     source: Source
@@ -29,6 +31,19 @@ class Effects:
     others: frozenset[str]
     telling: frozenset[str]
     starred: bool
+    methods: frozenset[str] = frozenset()
+
+    def inside(self, callables: AbstractSet[str], others: AbstractSet[str]) -> Effects:
+        """In the body of a class, which binds those names."""
+        bound = callables | others
+        return replace(self, callables=self.callables - bound, others=self.others | bound, methods=frozenset(callables))
+
+    def of_decorators(self, decorators: Sequence[ast.expr]) -> Iterator[CallStep]:
+        """A decorator is called with what it decorates."""
+        for decorator in decorators:
+            yield from self.of(decorator)
+            if isinstance(decorator, ast.Name) and self._may_run(decorator.id):
+                yield CallStep(decorator.id)
 
     def of(self, expression: ast.expr, *, whole: bool = False) -> Iterator[CallStep]:
         """``whole``: there are no brackets around it. Raises ``Unplain``."""
@@ -86,6 +101,8 @@ class Effects:
                     continue
 
     def _may_run(self, name: str) -> bool:
+        if name in self.methods:
+            raise Unplain
         return name in self.callables or (self.starred and name not in self.others)
 
     def _call_source(self, call: ast.Call, name: str, *, whole: bool) -> str:
@@ -93,9 +110,10 @@ class Effects:
         arguments = (*call.args, *(keyword.value for keyword in call.keywords))
         if name not in self.callables or not any(map(_is_telling, arguments)):
             return ""
-        if not whole:
-            raise Unplain
         code = self.source.code(call)
+        indented = self.source.line(call.lineno)[:1].isspace()  # of which libcst leaves out what a class adds
+        if (not whole and self.source.is_enclosed(call)) or (indented and "\n" in code):
+            raise Unplain
         return code if len(code) <= LONGEST_CALL else ""
 
 

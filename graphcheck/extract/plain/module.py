@@ -1,8 +1,9 @@
 """A program of plain statements as ``ModuleImports``, read with Python's own ``ast``.
 
-Plain are docstrings, imports, bindings of names to values that no condition asks for, and functions and classes of
-which nothing matters. One statement of any other kind leaves the whole program to libcst, and so do words that may
-change what a plain statement means. ``tests/extract/compare_paths.py`` compares the facts of both.
+Plain are docstrings, imports, bindings of names to values that no condition asks for, functions of which nothing
+matters but imports, and classes of such statements. One statement of any other kind leaves the whole program to libcst,
+and so do words that may change what a plain statement means. ``tests/extract/compare_paths.py`` compares the facts of
+both.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from graphcheck.extract.plain.values import read_value, telling_names
 from graphcheck.extract.prune import prune
 from graphcheck.extract.reduce import Reduced
 from graphcheck.extract.target import LAZY_ANNOTATIONS, Target
-from graphcheck.model.imports import ImportSite, ModuleImports
+from graphcheck.model.imports import ImportKind, ImportSite, ModuleImports, Timing
 from graphcheck.model.steps import BindStep, DefineStep, ImportStep, ScopeStep, Step
 
 __all__ = ["read_plain"]
@@ -28,11 +29,7 @@ __all__ = ["read_plain"]
 _CHANGES = re.compile(
     r"\b(?:global|nonlocal|globals|exec|vars|locals|exit|_exit|quit|__getattr__|__path__|__class__|match|lambda:)\b|:="
 )
-_BUSY = re.compile(
-    r"^(?:(?:if|try|with|for|while|match|async|assert|raise)\b"
-    r"|(?:def|class)\b[^\n]*:[ \t]*\n(?![ \t]+(?:pass|while 0: return)\n))",
-    re.MULTILINE,
-)
+_BUSY = re.compile(r"^[ \t]*(?:if|try|with|for|while(?! 0: return\n)|match|async|assert|raise)\b", re.MULTILINE)
 """Statements that are not plain, seen before any tree is made."""
 _ALL = "__all__"
 _FEATURES = frozenset({"annotations", "division", "absolute_import", "print_function", "unicode_literals"})
@@ -88,12 +85,13 @@ class _Reader:
                     self.sites.append(site)
                     yield ImportStep(len(self.sites) - 1)
             case ast.FunctionDef():
-                yield from self._function(statement, unread=next(self._numbers) in self._unread)
-            case ast.ClassDef(name, bases, keywords, [ast.Pass()], decorators) if not _parameters_of(statement):
-                yield from self._decorators(decorators)
-                for base in (*bases, *(keyword.value for keyword in keywords)):
-                    yield from self._effects.of(base)
-                yield ScopeStep(name, ())
+                steps = tuple(self._function(statement, self._effects))
+                unread = next(self._numbers) in self._unread
+                yield from (
+                    step._replace(body=None) if unread and isinstance(step, DefineStep) else step for step in steps
+                )
+            case ast.ClassDef():
+                yield from self._class(statement, self._effects)
             case ast.Assign(targets, value):
                 yield from self._bind(statement, targets, value)
             case ast.AnnAssign(ast.Name(), _, None):
@@ -122,25 +120,64 @@ class _Reader:
         else:
             yield BindStep(tuple(names), *known)
 
-    def _function(self, function: ast.FunctionDef, *, unread: bool) -> Iterator[Step]:
-        early = _returns_early(function.body)
-        if early is None or _parameters_of(function):
+    def _class(self, statement: ast.ClassDef, effects: Effects) -> Iterator[Step]:
+        if _parameters_of(statement):
             raise Unplain
-        yield from self._decorators(function.decorator_list)
+        yield from effects.of_decorators(statement.decorator_list)
+        for base in (*statement.bases, *(keyword.value for keyword in statement.keywords)):
+            yield from effects.of(base)
+        inner = effects.inside(*_bound_in(statement.body))
+        yield ScopeStep(statement.name, tuple(step for each in statement.body for step in self._member(each, inner)))
+
+    def _member(self, statement: ast.stmt, effects: Effects) -> Iterator[Step]:
+        """Names that a class body binds are none of the module's."""
+        match statement:
+            case ast.FunctionDef():
+                yield from self._function(statement, effects)
+            case ast.ClassDef():
+                yield from self._class(statement, effects)
+            case ast.Assign(targets, value):
+                if not all(isinstance(target, ast.Name) for target in targets):
+                    raise Unplain
+                yield from effects.of(value)
+            case ast.AnnAssign(ast.Name(), _, value):
+                if value is not None:
+                    yield from effects.of(value)
+            case ast.Expr(ast.Constant()) | ast.Pass():
+                return
+            case ast.Expr(ast.Call() as call):
+                yield from effects.of(call)
+            case _:
+                raise Unplain
+
+    def _function(self, function: ast.FunctionDef, effects: Effects) -> Iterator[Step]:
+        if _parameters_of(function):
+            raise Unplain
+        yield from effects.of_decorators(function.decorator_list)
         given = function.args
         for default in (*given.defaults, *given.kw_defaults):
             if default is not None:
-                yield from self._effects.of(default)
+                yield from effects.of(default)
         for annotation in _annotations(function) if self._annotations_run else ():
-            yield from self._effects.of(annotation)
-        yield DefineStep(function.name, None) if unread else DefineStep(function.name, (), returns_early=early)
+            yield from effects.of(annotation)
+        body = tuple(step for each in function.body for step in self._inner(each))
+        yield DefineStep(function.name, body, returns_early=any(map(_is_early_return, function.body)))
 
-    def _decorators(self, decorators: Sequence[ast.expr]) -> Iterator[Step]:
-        """A decorator is called with what it decorates."""
-        if any(not isinstance(each, ast.Attribute) for each in decorators):
-            raise Unplain
-        for decorator in decorators:
-            yield from self._effects.of(decorator)
+    def _inner(self, statement: ast.stmt) -> Iterator[Step]:
+        """A statement of a function: ``reduce`` leaves ``pass`` or ``while 0: return`` of what does not matter."""
+        match statement:
+            case ast.Import() | ast.ImportFrom():
+                for site in import_sites(statement, self._source):
+                    if site.kind is ImportKind.STAR or site.module == "__future__":
+                        raise Unplain
+                    self.sites.append(site._replace(timing=Timing.DEFERRED))
+                    yield ImportStep(len(self.sites) - 1)
+            case ast.Pass() | ast.Expr(ast.Constant()):
+                return
+            case _ if _is_early_return(statement):
+                return
+            case _:
+                raise Unplain
 
 
 def _bound_in(body: Sequence[ast.stmt]) -> tuple[set[str], set[str]]:
@@ -191,15 +228,12 @@ def _constant_texts(value: ast.expr) -> tuple[str, ...]:
     return texts
 
 
-def _returns_early(body: Sequence[ast.stmt]) -> bool | None:
-    """None for a body that may matter: ``reduce`` leaves ``pass`` or ``while 0: return`` of one that does not."""
-    match body:
-        case [ast.Pass()]:
-            return False
-        case [ast.While(ast.Constant(0), [ast.Return(None)], [])]:
+def _is_early_return(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.While(ast.Constant(0), [ast.Return(None)], []):
             return True
         case _:
-            return None
+            return False
 
 
 def _annotations(function: ast.FunctionDef) -> Iterator[ast.expr]:

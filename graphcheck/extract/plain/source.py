@@ -46,6 +46,13 @@ class Source:
         first = self.line(node.lineno)[node.col_offset :]
         return "\n".join((first, *self._lines[node.lineno : last - 1], self.line(last)[:end]))
 
+    def is_enclosed(self, node: ast.expr) -> bool:
+        """Whether there may be brackets around it, of its own or of a call whose only argument it is."""
+        last, end = _end_of(node)
+        before = self.line(node.lineno)[: node.col_offset].rstrip()
+        behind = self.line(last)[end:].lstrip()
+        return before[-1:] in ("(", "") and behind[:1] in (")", "#", "")
+
     def ends_with(self, statement: ast.stmt, part: ast.expr) -> bool:
         """Whether ``part``, in no brackets, is the end of the statement."""
         before = self.line(part.lineno)[: part.col_offset].rstrip()
