@@ -29,8 +29,15 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
 
 
 def test_facts_that_are_known_need_neither_libcst_nor_networkx(tmp_path: Path) -> None:
-    sample = Path(__file__).parents[2] / "sample_projects" / "010-root-prefix"
-    words = ["check", str(sample), "--cache-dir", str(tmp_path), "--fail-on"]
+    worker = tmp_path / "worker"
+    worker.mkdir()
+    (worker / "wrangler.toml").write_text(
+        'name = "w"\nmain = "main.py"\ncompatibility_flags = ["python_workers"]\n', "utf-8"
+    )
+    (worker / "main.py").write_text(
+        "try:\n    import a\nexcept ImportError:\n    a = None\nimport zz_missing\n", "utf-8"
+    )
+    words = ["check", str(worker), "--cache-dir", str(tmp_path / "cache"), "--fail-on"]
     program = (
         "import sys\n"
         "from graphcheck.cli import main\n"
