@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache as remembered
 
 from graphcheck.cache.file import CacheFile
@@ -13,6 +13,7 @@ from graphcheck.graph import ImportGraph, make_graph
 from graphcheck.loading import Observer
 from graphcheck.model.analysis import Analysis, UploadSummary
 from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import Startup
 from graphcheck.model.policy import Selection
 from graphcheck.model.project import Project
@@ -32,7 +33,7 @@ from graphcheck.upload import current_limit, measure_gzip
 __all__ = ["Examination", "Observer", "examine"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Examination:
     """An analysis, and what an export or a verification needs beside it.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache as remembered
 from functools import partial
 
@@ -16,6 +15,7 @@ from graphcheck.extract import Target
 from graphcheck.graph import BuiltGraph, explore, find_reach
 from graphcheck.loading import FactsLoader, Observer, SourceUses
 from graphcheck.loading.views import version_for
+from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import Startup
 from graphcheck.model.location import SiteRef, Span
 from graphcheck.model.package import LockKind
@@ -46,7 +46,7 @@ from graphcheck.upload import collect_upload
 __all__ = ["Trace", "trace"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trace:
     """``reach`` is that of each module of the graph, by its name. ``display`` gives project-relative paths.
     ``loader`` answers for further files until it is closed."""

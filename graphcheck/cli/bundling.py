@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphcheck.cli.options import ProjectOptions, Sources, examine_project, make_invocation
 from graphcheck.config import describe_worker, load_project, make_display
 from graphcheck.model.bundle import Bundle, BundleFile
 from graphcheck.model.escape import escape_text
+from graphcheck.model.frozen import frozen
 from graphcheck.model.project import Project
 from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleOrigin
@@ -39,7 +39,7 @@ __all__ = ["Inventory", "announce_links", "make_bundle", "take_inventory"]
 _MOST_ANNOUNCED = 10
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inventory:
     """What is uploaded. ``reached`` by uploaded name is None where nobody asked what the imports reach.
 

@@ -7,19 +7,19 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 import click
 
 from graphcheck.fix import FileChange, SourceText, decode_file, unified_diff
 from graphcheck.model.errors import UsageError
+from graphcheck.model.frozen import frozen
 
 __all__ = ["read_source", "show_changes", "write_changes"]
 
 _NOTHING = "nothing was written"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Staged:
     """``target`` is the file itself, not a link to it; ``ready`` lies beside it and holds what it is going to be."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +13,7 @@ from graphcheck.cli.options import ProjectOptions, project_options
 from graphcheck.model.errors import ConfigError, NothingToAnalyse
 from graphcheck.model.escape import escape_text
 from graphcheck.model.finding import Severity
+from graphcheck.model.frozen import frozen
 
 if TYPE_CHECKING:
     from graphcheck.cli.repair import Repair
@@ -56,14 +57,14 @@ def command(
     return done.exit_code
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wanted:
     write: bool
     unsafe: bool
     choice: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Done:
     exit_code: int
     edits: int

@@ -6,7 +6,7 @@ import os
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graphcheck.cache.file import CacheFile
 from graphcheck.cli.exit_codes import EXIT_OK, EXIT_USAGE
@@ -15,6 +15,7 @@ from graphcheck.cli.progress import show_progress
 from graphcheck.config import find_config, pick_config
 from graphcheck.model.errors import ConfigError, ConfigProblem, GraphcheckError, NothingToAnalyse, UsageError
 from graphcheck.model.fleet import BrokenWorker, Fleet, FleetWorker, SkippedWorker
+from graphcheck.model.frozen import frozen
 from graphcheck.model.policy import Selection
 from graphcheck.model.tree import SourceTree, TreeError
 from graphcheck.pipeline import Examination, Observer, examine
@@ -27,7 +28,7 @@ __all__ = ["Sighting", "examine_fleet", "find_workers", "fleet_exit_code", "fold
 _PLACEHOLDER = re.compile(r"\{\{[^{}\n]*\}\}|<%[^%\n]*%>")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sighting:
     """One configuration below the folder, and what came of it."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,7 @@ import click
 from graphcheck import __version__
 from graphcheck.cli.exit_codes import EXIT_OK
 from graphcheck.model.errors import NothingToAnalyse, UsageError
+from graphcheck.model.frozen import frozen
 
 if TYPE_CHECKING:
     from graphcheck.fix import SourceText
@@ -25,7 +25,7 @@ _Planned = tuple[str, "SourceText | None", "str | None"]
 _NEEDS_NO_QUOTES = re.compile(r"[\w./-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Place:
     """``root`` is the repository; ``workers`` are the folders of configurations, relative to it."""
 

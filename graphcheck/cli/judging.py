@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from graphcheck.cli.options import ProjectOptions
+from graphcheck.model.frozen import frozen
 
 if TYPE_CHECKING:
     from graphcheck.model.policy import Selection
@@ -19,7 +20,7 @@ __all__ = ["FindingOptions", "finding_options", "make_selection"]
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingOptions:
     """Rules stand by code or by name, one by one or separated by commas."""
 

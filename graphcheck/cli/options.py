@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +13,7 @@ import click
 from graphcheck.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
 from graphcheck.cli.places import default_cache_folder, usable_processors
 from graphcheck.model.errors import UsageError
+from graphcheck.model.frozen import frozen
 
 if TYPE_CHECKING:
     from graphcheck.cache.file import CacheFile
@@ -37,7 +38,7 @@ __all__ = [
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sources:
     """All that a run may look at: what it gets to see there is what its answer depends on."""
 
@@ -46,7 +47,7 @@ class Sources:
     cache: CacheFile
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProjectOptions:
     """Which Worker is meant. ``cache_folder`` is None where every file is read afresh.
 

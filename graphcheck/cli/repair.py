@@ -9,6 +9,7 @@ from graphcheck.cli.options import ProjectOptions, examine_project
 from graphcheck.fix import FileChange, SourceText, choose_fixes, decode_file, plan_changes
 from graphcheck.model.errors import UsageError
 from graphcheck.model.finding import Finding, Fix
+from graphcheck.model.frozen import frozen
 from graphcheck.model.tree import TreeError
 from graphcheck.pipeline import Examination
 from graphcheck.tree import DiskTree, NotedTree, OverlayTree
@@ -22,7 +23,7 @@ _INSTALLED = frozenset({"python_modules", ".venv", "venv", ".venv-workers", "nod
 _IS_INSTALLED = "it is installed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repair:
     """``root`` is the folder that paths are relative to, ``changes`` are all that the disk needs.
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from graphcheck.cli.bundling import Inventory
+from graphcheck.model.frozen import frozen
 from graphcheck.resolve import WorkerView
 from graphcheck.tree import DiskTree, tree_path
 from graphcheck.upload import read_distributions
@@ -12,7 +11,7 @@ from graphcheck.upload import read_distributions
 __all__ = ["Required", "find_required"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Required:
     uploaded: bool
     explanation: str

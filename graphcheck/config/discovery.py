@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from graphcheck.config.invocation import Invocation
 from graphcheck.config.paths import ancestors, parent, resolve
+from graphcheck.model.frozen import frozen
 from graphcheck.model.tree import Entry, EntryKind, SourceTree
 
 __all__ = ["CONFIG_NAMES", "Discovery", "discover", "find_config", "find_upwards", "pick_config", "search_folder"]
@@ -15,7 +15,7 @@ CONFIG_NAMES = ("wrangler.json", "wrangler.jsonc", "wrangler.toml")
 """In order of preference: the whole chain of folders is searched for each name before the next."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Discovery:
     """``used`` is None where there is no configuration; ``ignored`` would have been found had ``used`` not existed.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Origin, Span
 
 __all__ = ["MISSING", "Document", "Key", "KeyPath", "Place", "SyntaxProblem", "key_text", "line_starts"]
@@ -32,7 +33,7 @@ class SyntaxProblem(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Character offsets of a key and of its value, end exclusive. Elements of lists have no key of their own."""
 
@@ -40,7 +41,7 @@ class Place:
     value: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """``data`` as the parser gave it. ``path`` is a ``SourceTree`` path."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from graphcheck.config.document import MISSING, Document, Key, KeyPath
 from graphcheck.config.dotenv import environment_variable
 from graphcheck.config.invocation import Invocation
 from graphcheck.config.problems import ProblemList
+from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Origin
 from graphcheck.model.project import ConfigNotice
 from graphcheck.model.tree import SourceTree
@@ -17,7 +17,7 @@ from graphcheck.model.tree import SourceTree
 __all__ = ["EffectiveConfig", "check_redirected_environment", "requested_environment", "select_environment"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EffectiveConfig:
     """One configuration as seen from one environment.
 

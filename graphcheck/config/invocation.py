@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.wrangler import NEWEST, WranglerVersion
 
 __all__ = ["Invocation"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Invocation:
     """The options of ``wrangler deploy`` that decide which Worker is meant. ``folder`` is the current folder.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from graphcheck.config.discovery import find_upwards
 from graphcheck.config.document import Document, SyntaxProblem
 from graphcheck.config.paths import parent, relative, resolve
 from graphcheck.config.problems import ProblemList
 from graphcheck.config.reading import read_document
+from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Origin
 from graphcheck.model.tree import SourceTree, TreeError
 
@@ -17,7 +16,7 @@ __all__ = ["Redirect", "find_redirect"]
 _POINTER = ".wrangler/deploy/config.json"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Redirect:
     """``target`` is the configuration in use; ``origin`` is where the pointer says so."""
 

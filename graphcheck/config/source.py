@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from graphcheck.config.discovery import CONFIG_NAMES, Discovery, discover, search_folder
 from graphcheck.config.document import Document, SyntaxProblem
 from graphcheck.config.invocation import Invocation
@@ -12,13 +10,14 @@ from graphcheck.config.problems import ProblemList
 from graphcheck.config.reading import read_document
 from graphcheck.config.redirect import Redirect, find_redirect
 from graphcheck.model.errors import NothingToAnalyse
+from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Origin
 from graphcheck.model.tree import EntryKind, SourceTree, TreeError
 
 __all__ = ["ConfigSource", "find_source"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConfigSource:
     """``document`` is read from the user's configuration or from the one that ``redirect`` leads to.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from graphcheck.config.checks import check_values
 from graphcheck.config.document import MISSING
 from graphcheck.config.entry import (
@@ -20,13 +18,14 @@ from graphcheck.config.problems import ProblemList
 from graphcheck.config.repository import find_repository_root
 from graphcheck.config.source import ConfigSource
 from graphcheck.config.values import read_boolean, read_string
+from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Origin, Sourced
 from graphcheck.model.tree import SourceTree
 
 __all__ = ["Target", "find_target"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """Paths of the ``SourceTree``; the fields are those of a ``Project``."""
 

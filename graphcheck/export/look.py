@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import ViewEdge, ViewNode
 from graphcheck.model.resolution import ModuleOrigin
 
 __all__ = ["ALARM", "COLOURS", "TEXT", "Colours", "edge_words", "is_absent", "node_words"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Colours:
     """``#rrggbb``. Each origin has another lightness of ``fill``, so that they can be told apart in a grey print."""
 

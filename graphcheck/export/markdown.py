@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from graphcheck.model.errors import UsageError
+from graphcheck.model.frozen import frozen
 
 __all__ = ["replace_block"]
 
@@ -16,7 +16,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}(?!.*`)|~{3,})(.*)", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z0-9_.-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marker:
     """``line`` counts from 0."""
 

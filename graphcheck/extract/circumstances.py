@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import libcst as cst
 
 from graphcheck.extract.path_values import dotted_name
+from graphcheck.model.frozen import frozen
 
 __all__ = ["Circumstances", "walk_circumstances"]
 
@@ -15,7 +16,7 @@ _CATCHERS = frozenset(("OSError", "IOError", "FileNotFoundError", "EnvironmentEr
 _TESTS = frozenset(("exists", "is_file", "is_dir", "isfile", "isdir"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Circumstances:
     """What is known of the place of a node: inside a function, under a condition, with a missing file expected."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
@@ -13,6 +12,7 @@ from graphcheck.extract.circumstances import Circumstances, walk_circumstances
 from graphcheck.extract.file_names import FileNames
 from graphcheck.extract.parse import parse_text
 from graphcheck.extract.path_values import PathValues, dotted_name
+from graphcheck.model.frozen import frozen
 from graphcheck.model.imports import ParseFailure
 from graphcheck.model.location import Span
 
@@ -38,7 +38,7 @@ _FOLDER_TAKERS = {
 _PACKAGE_FOLDER_TAKERS = frozenset(("jinja2.PackageLoader", "jinja2.loaders.PackageLoader"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataAccess:
     """One place that reads ``path``, as the Worker would see it: absolute, or relative to its current folder ``/``.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import libcst as cst
 
 from graphcheck.extract.evaluate import Evaluator
 from graphcheck.extract.facts import Reference
 from graphcheck.extract.scopes import Scope
+from graphcheck.model.frozen import frozen
 
 __all__ = ["DynamicImport", "is_import_call", "read_dynamic_import"]
 
@@ -24,7 +24,7 @@ _OWN_PACKAGE = frozenset({"__package__", "__name__"})
 _STRINGS = (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DynamicImport:
     """``literal`` is the string that names the module."""
 

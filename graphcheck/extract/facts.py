@@ -6,10 +6,10 @@ Each value was read from Pyodide 0.28.2 by running it; those that depend on the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from graphcheck.extract.target import Target
+from graphcheck.model.frozen import frozen
 
 __all__ = [
     "MODULE_NAME",
@@ -24,24 +24,24 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnknownValue:
     """Nothing is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ModuleName:
     """``__name__`` of the module. A Worker's module is always imported, the entry too: it is never ``__main__``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """Something by the dotted name under which it was imported: ``sys``, ``typing.TYPE_CHECKING``, ``.compat.PY2``."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VersionInfo:
     """``sys.version_info``: major and minor are known, the rest is not."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
@@ -11,6 +10,7 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 from graphcheck.extract.file_names import FileNames
 from graphcheck.extract.parse import parse_text
 from graphcheck.extract.path_values import PathValues, dotted_name
+from graphcheck.model.frozen import frozen
 from graphcheck.model.imports import ParseFailure
 from graphcheck.model.location import Span
 from graphcheck.model.uses import FileAct
@@ -32,7 +32,7 @@ _WRITERS = {"write_text": FileAct.WRITE, "write_bytes": FileAct.WRITE, "touch": 
 _TESTS = frozenset({"exists", "is_dir", "isdir", "is_file", "isfile"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileWrite:
     """``path`` as the Worker would see it. With ``exist_ok`` a folder that is there will do."""
 

@@ -6,7 +6,6 @@ Wording and places were recorded by compiling such files in Pyodide 0.28.2 (Pyth
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -14,6 +13,7 @@ from graphcheck.extract.later_grammar import BARE_EXCEPT_TUPLES, MAY_BE_TEMPLATE
 from graphcheck.extract.meaning import dotted_name
 from graphcheck.extract.target import Target
 from graphcheck.extract.tree import Statement, every_statement, inner_blocks, is_compound, statements
+from graphcheck.model.frozen import frozen
 
 __all__ = ["Refusal", "first_refusal"]
 
@@ -35,7 +35,7 @@ _FUTURES = frozenset(
 """``__future__.all_feature_names``, the same in 3.12, 3.13 and 3.14."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """``node`` is where the compiler points, ``offset`` how many characters behind its start.
 

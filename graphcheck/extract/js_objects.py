@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
@@ -11,6 +10,7 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 from graphcheck.extract.file_names import FileNames
 from graphcheck.extract.parse import parse_text
 from graphcheck.extract.path_values import dotted_name
+from graphcheck.model.frozen import frozen
 from graphcheck.model.imports import ParseFailure
 from graphcheck.model.location import Span
 
@@ -22,7 +22,7 @@ _PROXIES = frozenset({"pyodide.ffi.create_proxy", "pyodide.create_proxy", "pyodi
 _CONTAINERS = (cst.Dict, cst.List, cst.Set, cst.Tuple, cst.ListComp, cst.DictComp, cst.SetComp)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JsObject:
     """``name`` holds what ``call`` (``js.Date.new``) returns."""
 

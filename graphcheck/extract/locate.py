@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
@@ -17,6 +16,7 @@ from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 from graphcheck.extract.lines import logical_lines, statement_lines
 from graphcheck.extract.scan import end_of_statement, scan_keywords
 from graphcheck.extract.text import Lines
+from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Span
 
 __all__ = ["ImportPlace", "PartPlace", "Places", "Unmeasurable"]
@@ -24,7 +24,7 @@ __all__ = ["ImportPlace", "PartPlace", "Places", "Unmeasurable"]
 _GAP = re.compile(r"(?:[ \t\f\n]|\\\n|#[^\n]*)*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartPlace:
     """``module`` as written, dots included; ``names`` of a from-import."""
 
@@ -32,7 +32,7 @@ class PartPlace:
     names: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportPlace:
     """``parts`` answer to those of ``meaning.import_parts``."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
 import libcst as cst
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.imports import ImportKind
 
 __all__ = ["ImportPart", "code_of", "dotted_name", "import_parts", "name_text"]
@@ -15,7 +15,7 @@ __all__ = ["ImportPart", "code_of", "dotted_name", "import_parts", "name_text"]
 _NO_MODULE = cst.Module([])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportPart:
     """One imported module of a statement. ``names`` are pairs ``(name, bound name)`` of a from-import."""
 

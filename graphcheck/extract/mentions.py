@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from graphcheck.extract.scan import has_word
+from graphcheck.model.frozen import frozen
 
 __all__ = ["Mentions", "find_mentions"]
 
@@ -30,7 +30,7 @@ _REGISTERS = re.compile(
 _OWN_ENTRY = re.compile(r"\bmodules\s*\[\s*__name__\s*\]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mentions:
     """``watched`` are those functions of the runtime whose names all occur.
 

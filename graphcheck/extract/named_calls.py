@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
@@ -12,13 +11,14 @@ from graphcheck.extract.circumstances import walk_circumstances
 from graphcheck.extract.file_names import FileNames
 from graphcheck.extract.parse import parse_text
 from graphcheck.extract.path_values import dotted_name
+from graphcheck.model.frozen import frozen
 from graphcheck.model.imports import ParseFailure
 from graphcheck.model.location import Span
 
 __all__ = ["NamedCall", "find_named_calls"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedCall:
     """``deferred``: inside a function. ``handled``: an error of it, or a missing file, is expected there."""
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from graphcheck.extract.scan import TOKENS
+from graphcheck.model.frozen import frozen
 
 __all__ = [
     "ALONE",
@@ -85,7 +85,7 @@ def _without_text(token: re.Match[str]) -> str:
     return token.group() if token.lastgroup == "fields" else '""'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """The statements of one block, each with its inner block and the blank lines and comments behind it; the first one
     begins at ``start``. Clauses (``else``) and decorators are pieces of their own."""

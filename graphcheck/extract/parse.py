@@ -7,7 +7,6 @@ import re
 import threading
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 import libcst as cst
@@ -15,6 +14,7 @@ import libcst as cst
 from graphcheck.extract.certificate import is_program
 from graphcheck.extract.equivalent import rewrite
 from graphcheck.extract.nesting import refuse_nesting
+from graphcheck.model.frozen import frozen
 from graphcheck.model.imports import ParseFailure
 
 __all__ = ["Parsed", "parse_program", "parse_shallow", "parse_text"]
@@ -26,7 +26,7 @@ _STACK_BYTES = 64 * 1024 * 1024
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parsed:
     """``text`` is the source of ``module``: that of the file, or one with the same meaning on the same lines."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, count
 from typing import TypeAlias
 
@@ -20,6 +19,7 @@ from graphcheck.extract.mentions import Mentions
 from graphcheck.extract.opaque import Opaque
 from graphcheck.extract.outline import ALONE, LINE, NAMED_CALL, Outline, cut
 from graphcheck.extract.scan import has_word
+from graphcheck.model.frozen import frozen
 
 __all__ = ["Reduced", "reduce_text"]
 
@@ -64,7 +64,7 @@ _DECORATED = re.compile(r"@[ \t]*([A-Za-z_]\w*+)")
 _DOTTED = re.compile(r"@([\w.]+)[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reduced:
     """``numbers`` are those of the lines in the program, counted from 1; None where ``text`` is all of it.
 
@@ -83,7 +83,7 @@ _Part: TypeAlias = tuple[str, int, bool]
 """Text, the line where it begins, and whether it stands there so."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Member:
     """A statement of a class body; ``code`` is its ``text`` without the first indentation."""
 

@@ -8,7 +8,8 @@ the expression; ``scan_keywords`` says when it may have been misled.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from graphcheck.model.frozen import frozen
 
 __all__ = ["STRING", "TOKENS", "Keywords", "end_of_statement", "has_word", "longest_field", "scan_keywords"]
 
@@ -27,7 +28,7 @@ _WORDS = re.compile(r"\w")
 _BRACE = re.compile(r"[{}]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Keywords:
     """Offsets of the keywords. ``froms`` holds, for each ``import``, the nearest ``from`` before it, or -1."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
@@ -13,6 +12,7 @@ from graphcheck.extract.bindings import bound_names
 from graphcheck.extract.facts import Reference
 from graphcheck.extract.meaning import name_text
 from graphcheck.extract.tree import Statement, branches, inner_blocks, is_compound, statements
+from graphcheck.model.frozen import frozen
 
 __all__ = ["Binding", "Conditions", "Scope", "ScopeKind", "ScopeNode"]
 
@@ -28,7 +28,7 @@ class ScopeKind(Enum):
     FUNCTION = "function"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Binding:
     """One place that binds a name, to ``value`` where that is known; ``under`` are the conditions around it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from graphcheck.model.frozen import frozen
 
 __all__ = ["EXTRACTOR_VERSION", "LAZY_ANNOTATIONS", "Target"]
 
@@ -13,7 +13,7 @@ LAZY_ANNOTATIONS = (3, 14)
 """PEP 649: from here on annotations are evaluated only when somebody asks for them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """The Python that will run the file; ``python`` is its major and minor version, e.g. ``(3, 13)``.
 

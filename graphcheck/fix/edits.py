@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from graphcheck.fix.source import SourceText
 from graphcheck.model.finding import Edit
+from graphcheck.model.frozen import frozen
 
 __all__ = ["FileChange", "apply_edits"]
 
 _Replacement = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileChange:
     """One file before and after; ``path`` is relative to the folder that is changed. ``new``: there was no file."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import libcst as cst
 from libcst.metadata import (
@@ -19,6 +18,7 @@ from libcst.metadata import (
 
 from graphcheck.extract.parse import parse_text
 from graphcheck.model.finding import Edit, ImportRename
+from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Span
 
 __all__ = ["edits_of_renames"]
@@ -28,7 +28,7 @@ class _NotPlain(Exception):
     """A name is used in a way that a new name cannot follow."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Statement:
     """One of the renames, with the name that stands in the source."""
 

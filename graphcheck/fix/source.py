@@ -5,14 +5,15 @@ from __future__ import annotations
 import codecs
 import io
 import tokenize
-from dataclasses import dataclass
+
+from graphcheck.model.frozen import frozen
 
 __all__ = ["SourceText", "decode_file"]
 
 _MARK = codecs.BOM_UTF8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceText:
     """``text`` has the file's own line ends and no byte order mark; ``mark`` is the one that the file begins with."""
 

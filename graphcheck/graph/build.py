@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from graphcheck.graph.targets import Meanings, failed_targets, package_name, submodules
+from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import ComputedImport, ImportEdge
 from graphcheck.model.imports import Guard, ImportKind, ImportSite, ModuleImports
 from graphcheck.model.location import SiteRef, Span
@@ -22,7 +22,7 @@ ChooseResolver = Callable[[str, ImportSite], Resolver]
 """The resolver for an import site of a module: code may change the import system between two of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuiltGraph:
     """``modules`` by name in the order of discovery; ``facts`` by path; ``edges`` by importer, in source order.
 
@@ -35,7 +35,7 @@ class BuiltGraph:
     facts: Mapping[str, ModuleImports]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Imports:
     """What one module imports where the resolvers ``chosen`` for its sites answer by way of ``answering``.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias, assert_never
 
 from graphcheck.model.conditions import (
@@ -21,6 +20,7 @@ from graphcheck.model.conditions import (
     Unknown,
     WrittenTest,
 )
+from graphcheck.model.frozen import frozen
 
 __all__ = ["UNKNOWN_VALUE", "StateTest", "Value", "evaluate"]
 
@@ -28,7 +28,7 @@ StateTest: TypeAlias = LoadedTest | FindableTest | OnPathTest | ExistsTest | Wri
 """What the import system, the upload and what the walk knows of values answer, and the truth of no name does."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """What is known of a bound name: its truth, whether it is None, and what it stands for where that is known.
 

@@ -7,12 +7,13 @@ site, the graph is built anew from that, and both are repeated until no new file
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from graphcheck.graph.build import BuiltGraph, ChooseResolver, GraphBuilder, LoadFacts
 from graphcheck.graph.startup import Prediction, predict_startup
 from graphcheck.graph.startup.finder import text_of
+from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import Startup
 from graphcheck.model.imports import ImportSite, ModuleImports, Timing
 from graphcheck.model.location import SiteRef, Span
@@ -47,7 +48,7 @@ class FindUses(Protocol):
     def count_stores(self, path: str, name: str) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explored:
     """``resolver`` answers for imports that run once the Worker has started."""
 

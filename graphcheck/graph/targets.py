@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.imports import ImportSite
 from graphcheck.model.resolution import Attempt, ModuleKind, Outcome, Resolution, ResolvedModule
 from graphcheck.resolve.names import RelativeImportError, package_of, parents_of
@@ -13,7 +13,7 @@ from graphcheck.resolve.resolver import Resolver
 __all__ = ["Meaning", "Meanings", "failed_targets", "package_name", "relative_failure", "submodules"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meaning:
     """What an absolute name stands for: ``name`` is that of the module, ``parents`` are executed before it."""
 

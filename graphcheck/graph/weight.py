@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from graphcheck.graph.dominators import immediate_dominators
 from graphcheck.graph.import_graph import ImportGraph
+from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import ImportEdge, ModuleNode
 from graphcheck.model.imports import Guard, Timing
 from graphcheck.model.location import SiteRef, Span
@@ -16,7 +16,7 @@ from graphcheck.model.resolution import ModuleOrigin
 __all__ = ["StatementWeight", "source_size", "weigh_statements"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatementWeight:
     """``modules`` are executed at start because of this statement alone; ``size`` is their sources' bytes."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import ImportEdge, ModuleNode, Startup
 from graphcheck.model.reach import Reach
 from graphcheck.model.upload import SizeLimit, UploadedModule
@@ -14,7 +14,7 @@ from graphcheck.model.worker import WorkerInfo
 __all__ = ["Analysis", "UploadSummary"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UploadSummary:
     """``modules`` in wrangler's order with paths relative to the project root; ``reached`` by module name."""
 
@@ -25,7 +25,7 @@ class UploadSummary:
     limit: SizeLimit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Analysis:
     """``modules``, ``edges`` and ``findings`` are sorted. ``complete`` is False when a reachable file could not be read
     or parsed: what it imports is then not known. ``ignored`` are findings that the team decided not to see; what the

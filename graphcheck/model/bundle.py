@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.project import ModuleType
 from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleOrigin
@@ -32,7 +32,7 @@ class BundleFile(NamedTuple):
     reached: Reach | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BundleTotal:
     """Files summed under one name. ``by_reach`` are bytes executed at start, later, never; None where nobody asked."""
 
@@ -43,7 +43,7 @@ class BundleTotal:
     by_reach: tuple[int, int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SavingGlob:
     """A glob for ``python_modules.exclude`` that drops ``files`` files of ``size`` bytes, none of them reached."""
 
@@ -52,7 +52,7 @@ class SavingGlob:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bundle:
     """``files`` in wrangler's order. ``folders`` by name, the whole upload as ``""`` first; the other totals by size.
 
@@ -84,7 +84,7 @@ class Bundle:
         return self.size > self.limit.bytes or (self.budget is not None and self.size > self.budget)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SizeChange:
     """A file of one name in two uploads; None where one of them does not have it."""
 
@@ -97,7 +97,7 @@ class SizeChange:
         return (self.after or 0) - (self.before or 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BundleDiff:
     """Files that differ in presence or size, by name; sizes of both uploads in bytes."""
 
@@ -106,7 +106,7 @@ class BundleDiff:
     changes: tuple[SizeChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileVerdict:
     """What becomes of one file. ``uploaded_as`` is None where it stays behind.
 

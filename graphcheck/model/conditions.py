@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from graphcheck.model.frozen import frozen
 
 __all__ = [
     "AllOf",
@@ -23,7 +24,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownPath:
     """A path made of constants and ``__file__``: ``tail`` below the folder ``parents`` levels above the file (0 is the
     file itself), or ``tail`` as it stands where ``parents`` is None."""
@@ -32,14 +33,14 @@ class KnownPath:
     tail: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constant:
     """A condition whose value in the Worker is known (``sys.platform == "win32"``, ``TYPE_CHECKING``, ``0``)."""
 
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NameTest:
     """The truth of a module-level name, e.g. ``HAS_NUMPY`` or ``numpy``; ``is None`` tests are ``is_none``."""
 
@@ -47,64 +48,64 @@ class NameTest:
     is_none: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadedTest:
     """``"name" in sys.modules``."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindableTest:
     """``importlib.util.find_spec("name") is not None``."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OnPathTest:
     """``path in sys.path``."""
 
     path: KnownPath
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExistsTest:
     """``os.path.exists(path)`` and its like."""
 
     path: KnownPath
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Negation:
     test: Test
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AllOf:
     tests: tuple[Test, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnyOf:
     tests: tuple[Test, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenTest:
     """What only the values of names can decide: the expression itself, as Python source."""
 
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckerTest:
     """``TYPE_CHECKING or test``: a block that is for type checkers wherever ``test`` stays undecided."""
 
     test: Test
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unknown:
     """Nothing in the file decides it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from graphcheck.model.frozen import frozen
 
 __all__ = ["ConfigError", "ConfigProblem", "GraphcheckError", "NothingToAnalyse", "UsageError"]
 
@@ -24,7 +24,7 @@ class NothingToAnalyse(GraphcheckError):
     """There is no Python Worker here."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConfigProblem:
     """One mistake in a configuration file; lines and columns count from 1."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias, Union
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.location import SiteRef, Span
 
 __all__ = [
@@ -41,7 +41,7 @@ class Severity(Enum):
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """Replace ``span`` of ``path`` (relative to the project root) by ``text``."""
 
@@ -57,14 +57,14 @@ ConfigValue: TypeAlias = Union[str, bool, tuple["ConfigValue", ...], "ConfigTabl
 """What a setting can be set to; a tuple is a list."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConfigTable:
     """A table, or an object, with its keys in order."""
 
     items: tuple[tuple[str, ConfigValue], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConfigEdit:
     """Set ``keys`` of a TOML or JSONC file to ``value``; with ``append`` add it to the list that is there, or to a new
     one. ``path`` is relative to the project root."""
@@ -75,7 +75,7 @@ class ConfigEdit:
     append: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConfigRemoval:
     """Take ``keys``, with all that is in it, out of a TOML or JSONC file."""
 
@@ -83,7 +83,7 @@ class ConfigRemoval:
     keys: ConfigKeys
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyRename:
     """Call the last of ``keys`` ``name``; its value stays as it is written."""
 
@@ -95,7 +95,7 @@ class KeyRename:
 SettingEdit: TypeAlias = ConfigEdit | ConfigRemoval | KeyRename
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportRename:
     """``import old`` without ``as`` becomes ``import new``, and the uses of what it binds change along.
 
@@ -108,7 +108,7 @@ class ImportRename:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrefixRegistration:
     """Lines in the entry ``path`` that give the module root its desktop name ``prefix`` (``src``) in the Worker too.
 
@@ -120,7 +120,7 @@ class PrefixRegistration:
     entry: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fix:
     """``safe``: the edits keep the meaning of everything else. ``settings`` are made in their order.
 
@@ -142,7 +142,7 @@ class Fix:
         return frozenset(change.path for change in changes)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One cause at one place.
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from graphcheck.model.analysis import Analysis
 from graphcheck.model.errors import ConfigProblem
+from graphcheck.model.frozen import frozen
 
 __all__ = ["BrokenWorker", "Fleet", "FleetWorker", "SkippedWorker"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FleetWorker:
     """``analysis`` has paths relative to its own project root, which is ``folder``."""
 
@@ -18,7 +17,7 @@ class FleetWorker:
     analysis: Analysis
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BrokenWorker:
     """A configuration that cannot be used; paths in ``problems`` are relative to ``folder``, or empty."""
 
@@ -27,7 +26,7 @@ class BrokenWorker:
     problems: tuple[ConfigProblem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SkippedWorker:
     """No Python Worker, and why."""
 
@@ -36,7 +35,7 @@ class SkippedWorker:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fleet:
     """Each in the order of the folders."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.imports import Guard, ImportKind, ImportSite, Timing
 from graphcheck.model.location import SiteRef
 from graphcheck.model.reach import Reach
@@ -30,7 +30,7 @@ PLATFORM_ERROR = "PlatformError"
 """The ``type`` of a failure that is no Python exception: the Worker is refused, or the runtime itself gives up."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ModuleNode:
     """A module of the graph. ``path`` is relative to the project root; ``size`` is in bytes, 0 where unknown."""
 
@@ -63,7 +63,7 @@ class ImportEdge(NamedTuple):
         return self.resolution.outcome is Outcome.FOUND
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StartupFailure:
     """An exception that would leave the entry and stop the Worker.
 
@@ -83,7 +83,7 @@ class StartupFailure:
     above: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchPathEdit:
     """A change of ``sys.path`` while the Worker starts. ``entries`` are the texts that go in or out.
 
@@ -98,7 +98,7 @@ class SearchPathEdit:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComputedImport:
     """An import in the module ``importer`` whose name was computed while the Worker starts."""
 
@@ -106,7 +106,7 @@ class ComputedImport:
     site: ImportSite
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Startup:
     """What the walk in execution order found.
 
@@ -140,7 +140,7 @@ class Startup:
         return self.failures[0] if self.failures else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ViewNode:
     """A module, or a package that stands for its ``members`` modules. ``cluster`` is a ``ViewCluster.name``."""
 
@@ -154,7 +154,7 @@ class ViewNode:
     entry: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ViewEdge:
     """All import sites from ``source`` to ``target``, joined: ``count`` of them.
 
@@ -169,7 +169,7 @@ class ViewEdge:
     optional: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ViewCluster:
     """A frame around the nodes of one origin."""
 
@@ -177,7 +177,7 @@ class ViewCluster:
     origin: ModuleOrigin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GraphView:
     """What an exporter draws, already cut to level, focus and depth; nodes, edges and clusters are sorted."""
 

@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Span
 from graphcheck.model.steps import Step
 
@@ -77,7 +77,7 @@ class ImportSite(NamedTuple):
     guard: Guard
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParseFailure:
     """Python could not compile the file, or with ``unread`` only we could not: what it does is not known.
 
@@ -96,7 +96,7 @@ class ParseFailure:
     unread: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unloadable:
     """An extension module or bytecode that Python finds and cannot load.
 
@@ -111,7 +111,7 @@ class Unloadable:
     other_python: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ModuleImports:
     """All that the pipeline knows of one file. ``body`` is empty when ``failure`` is set.
 

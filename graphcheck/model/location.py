@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
+
+from graphcheck.model.frozen import frozen
 
 __all__ = ["Origin", "SiteRef", "Sourced", "Span"]
 
@@ -20,7 +21,7 @@ class Span(NamedTuple):
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """Where a configuration value was written: file, key path (``env.staging.main``), and span where known."""
 
@@ -29,7 +30,7 @@ class Origin:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sourced(Generic[T]):
     """A configuration value with its origin; ``origin`` is None for a default."""
 

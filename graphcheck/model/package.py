@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Origin
 
 __all__ = ["DependencySource", "LockFile", "LockKind", "LockedNeed", "LockedPackage", "SourceKind"]
@@ -20,7 +21,7 @@ class SourceKind(Enum):
     URL = "url"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DependencySource:
     """One entry of ``[tool.uv.sources]``. ``name`` is normalised (PEP 503); ``value`` is the path, or what is there."""
 
@@ -37,7 +38,7 @@ class LockKind(Enum):
     UV = "uv.lock"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LockedNeed:
     """What a locked distribution needs. ``marker`` is as written, "" where it always holds."""
 
@@ -47,7 +48,7 @@ class LockedNeed:
     version: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LockedPackage:
     """One pinned distribution. ``wheels`` are file names; ``local`` is a path in the file system that it is built from.
 
@@ -64,7 +65,7 @@ class LockedPackage:
     local: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LockFile:
     """``path`` is a ``SourceTree`` path. A name may be locked in several versions, for different markers."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from graphcheck.model.finding import Severity
+from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Sourced
 
 __all__ = ["PathIgnore", "Policy", "Selection"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PathIgnore:
     """``rules`` say nothing about files that match ``glob``, which is relative to ``Policy.folder``."""
 
@@ -18,7 +19,7 @@ class PathIgnore:
     rules: tuple[Sourced[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Policy:
     """The part of ``[tool.graphcheck]`` that is about findings. Rules stand by code or by name, as written.
 
@@ -34,7 +35,7 @@ class Policy:
     folder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """What was typed. ``select`` empty means all rules. ``baseline`` is a ``SourceTree`` path that replaces the
     setting; with ``use_baseline`` off no baseline counts."""

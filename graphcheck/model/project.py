@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from graphcheck.model.finding import Edit, SettingEdit
+from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Origin, Sourced
 from graphcheck.model.package import DependencySource
 from graphcheck.model.policy import Policy
@@ -26,7 +27,7 @@ class ModuleType(Enum):
     SOURCE_MAP = "source-map"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ModuleRule:
     """One entry of wrangler's ``rules``. ``fallthrough`` is None where the key is absent."""
 
@@ -36,7 +37,7 @@ class ModuleRule:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dependency:
     """A declared requirement. ``name`` is normalised (PEP 503).
 
@@ -49,7 +50,7 @@ class Dependency:
     group: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConfigNotice:
     """Something in the configuration that wrangler accepts, and that does not do what its author meant.
 
@@ -64,7 +65,7 @@ class ConfigNotice:
     repair: tuple[Edit | SettingEdit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """``[tool.graphcheck]`` of the project's pyproject.toml, or its graphcheck.toml. ``budget``: what the upload may
     weigh, in bytes."""
@@ -74,7 +75,7 @@ class Settings:
     policy: Policy = field(default_factory=Policy)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Project:
     """One Worker. Paths are absolute paths of the ``SourceTree``.
 

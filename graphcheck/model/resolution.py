@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
+
+from graphcheck.model.frozen import frozen
 
 __all__ = ["Attempt", "ModuleKind", "ModuleOrigin", "Outcome", "Resolution", "ResolvedModule"]
 
@@ -54,7 +56,7 @@ class Outcome(Enum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResolvedModule:
     """A module that a view found. ``path`` is a ``SourceTree`` path, None for the runtime's own and for namespaces.
 
@@ -75,7 +77,7 @@ class ResolvedModule:
         return self.kind in (ModuleKind.PACKAGE, ModuleKind.NAMESPACE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attempt:
     """One place where a name was looked for; ``hit`` is what was found there (a project-relative path), else None."""
 
@@ -83,7 +85,7 @@ class Attempt:
     hit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resolution:
     """The answer for one absolute module name in the Worker.
 

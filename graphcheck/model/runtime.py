@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
+
+from graphcheck.model.frozen import frozen
 
 __all__ = [
     "ImportContext",
@@ -41,13 +43,13 @@ class SearchPlace(Enum):
     BUNDLED = "bundled packages"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchEntry:
     place: SearchPlace
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuntimeModule:
     """One importable module of the runtime. ``error`` is the exception text when importing it fails."""
 
@@ -59,7 +61,7 @@ class RuntimeModule:
     error: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RefusedCall:
     """What calling a function of the runtime raises before the first request.
 
@@ -75,7 +77,7 @@ class RefusedCall:
     entropy: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportContext:
     """What holds while one module is imported. ``provider`` is the module that must have been imported for it.
 
@@ -89,7 +91,7 @@ class ImportContext:
     provides: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuntimeProfile:
     """The Pyodide that compatibility date and flags select.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from graphcheck.model.finding import Finding
+from graphcheck.model.frozen import frozen
 from graphcheck.model.runtime import RuntimeKind, SearchEntry
 from graphcheck.model.worker import WorkerInfo
 
 __all__ = ["FlagChange", "FlagState", "ModuleAnswer", "RuntimeAnswer", "WhatIf"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FlagState:
     """A compatibility flag that is on. ``meaning`` says what that is to a Python Worker, "" where it is nothing."""
 
@@ -21,7 +21,7 @@ class FlagState:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FlagChange:
     """A flag that a later compatibility date switches on. ``since`` is that date."""
 
@@ -31,7 +31,7 @@ class FlagChange:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ModuleAnswer:
     """Whether the runtime itself has a module. ``kind`` is None where it does not; ``error`` is why importing fails."""
 
@@ -47,7 +47,7 @@ class ModuleAnswer:
         return self.kind is not None and self.error is None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuntimeAnswer:
     """The runtime of one Worker. ``date`` is the compatibility date, ``assumed`` True where the project gives none.
 
@@ -74,7 +74,7 @@ class RuntimeAnswer:
     reads_pth: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WhatIf:
     """The same project under two compatibility dates: flags and findings that come and go."""
 

@@ -5,11 +5,11 @@ A large Worker has a hundred thousand of them: frozen dataclasses take four time
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
 from graphcheck.model.conditions import KnownPath, Test
+from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Span
 
 __all__ = [
@@ -164,7 +164,7 @@ class PathChange(Enum):
     """What ends up on the path is not known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchPathStep:
     """A change of ``sys.path``. ``span`` is the statement."""
 

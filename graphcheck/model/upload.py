@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.project import ModuleType
 
 __all__ = ["DroppedFile", "SizeLimit", "UploadProblem", "UploadSet", "UploadedModule"]
@@ -23,7 +23,7 @@ class UploadedModule(NamedTuple):
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DroppedFile:
     """A file below the module root or ``python_modules`` that is not uploaded, and what keeps it out.
 
@@ -35,7 +35,7 @@ class DroppedFile:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UploadProblem:
     """Something that makes wrangler stop, or that two files fight about. ``kind`` is a stable identifier.
 
@@ -49,7 +49,7 @@ class UploadProblem:
     remedy: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UploadSet:
     """Parts of the form in wrangler's own order, the entry first, each name once.
 
@@ -75,7 +75,7 @@ class UploadSet:
         return sum(module.size for module in self.modules if module.type is not ModuleType.SOURCE_MAP)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SizeLimit:
     """A platform limit as a dated fact. ``since`` is an ISO date, ``source`` the page that says so."""
 

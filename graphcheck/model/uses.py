@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Span
 
 __all__ = ["AttributeRead", "FileAct", "FileUse", "Placement", "Use"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AttributeRead:
     """``name.first.second`` where ``name`` is one that an import may have bound."""
 
@@ -20,7 +20,7 @@ class AttributeRead:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placement:
     """``owner.attribute = value``, where owner and value are dotted names of the module."""
 
@@ -41,7 +41,7 @@ class FileAct(Enum):
     """With all that are missing above it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileUse:
     """``path`` as Python is given it: absolute, or relative to the current folder.
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from graphcheck.model.frozen import frozen
 from graphcheck.model.worker import WorkerInfo
 
 __all__ = ["Difference", "ModuleTime", "StartOutcome", "UploadCheck", "UploadDifference", "Verification"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StartOutcome:
     """How a start ends. ``type`` and ``message`` are those of the exception; ``path`` is relative to the project root.
 
@@ -30,7 +29,7 @@ class StartOutcome:
         return f"{self.path}:{self.line}" if self.path is not None and self.line is not None else self.path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """``about`` is ``outcome``, ``exception``, ``message`` or ``place``."""
 
@@ -39,7 +38,7 @@ class Difference:
     actual: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ModuleTime:
     """Seconds that one module took to compile and execute: with what it imported, and by itself.
 
@@ -53,7 +52,7 @@ class ModuleTime:
     imports: tuple[ModuleTime, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UploadDifference:
     """One name of the upload. ``kind`` is ``only-predicted``, ``only-wrangler``, ``type``, ``content`` or ``order``."""
 
@@ -63,7 +62,7 @@ class UploadDifference:
     actual: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UploadCheck:
     """The upload set beside that of the user's own wrangler, which uploads ``files`` files.
 
@@ -79,7 +78,7 @@ class UploadCheck:
         return not self.differences and self.refusal is None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verification:
     """The answer of ``graphcheck verify``.
 

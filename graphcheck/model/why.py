@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from graphcheck.model.bundle import FileVerdict
+from graphcheck.model.frozen import frozen
 from graphcheck.model.imports import Guard, Timing
 from graphcheck.model.location import SiteRef
 from graphcheck.model.reach import Reach
@@ -13,7 +12,7 @@ from graphcheck.model.resolution import ModuleOrigin, Outcome
 __all__ = ["Elsewhere", "FailedSearch", "Importers", "SearchedPlace", "Why", "WhyChain", "WhyLink"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WhyLink:
     """One import of a chain: ``site`` imports the module ``imported``. Of several such sites it is the best one."""
 
@@ -23,7 +22,7 @@ class WhyLink:
     guard: Guard
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WhyChain:
     """From the entry to the module in question."""
 
@@ -36,7 +35,7 @@ class WhyChain:
         return Timing.DEFERRED if deferred else Timing.IMPORT_TIME
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Importers:
     """How the imports of a graph lead to one module.
 
@@ -49,7 +48,7 @@ class Importers:
     never: tuple[WhyLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchedPlace:
     """A place of the Worker's search path in which there is no such module; ``detail`` says what is there."""
 
@@ -57,7 +56,7 @@ class SearchedPlace:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Elsewhere:
     """What might have been meant. ``kind`` says how it differs, ``place`` is a path or a module."""
 
@@ -65,7 +64,7 @@ class Elsewhere:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FailedSearch:
     """The Worker has no such module. ``failed_at`` is the first part of the name that is missing, ``error`` what Python
     raises, ``searched`` in the Worker's order, ``elsewhere`` nearest first."""
@@ -77,7 +76,7 @@ class FailedSearch:
     elsewhere: tuple[Elsewhere, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Why:
     """``module`` is the name inside the Worker, None for a file that is no module there. ``path`` is relative to the
     project root. ``reached`` is None where no import names the module.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from graphcheck.model.frozen import frozen
 
 __all__ = ["WorkerInfo"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkerInfo:
     """Which Worker was analysed, as what. Paths are relative to the project root, which is ``.`` itself."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from graphcheck.model.frozen import frozen
 
 __all__ = ["NEWEST", "WRANGLER_VERSIONS", "WranglerVersion", "behaviour_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WranglerVersion:
     """One release and what it does. ``released`` is the ISO date on which npm got it.
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from graphcheck.model.analysis import Analysis
+from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import ImportEdge
 from graphcheck.model.imports import Guard, ImportKind
 from graphcheck.model.reach import Reach
@@ -13,7 +12,7 @@ from graphcheck.model.resolution import ModuleOrigin
 __all__ = ["OriginCount", "count_origins", "count_unresolved"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OriginCount:
     """Modules of one origin by the time of their execution. ``unresolved`` counts what these modules import in vain."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from graphcheck.model.frozen import frozen
 
 __all__ = ["RenderOptions"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RenderOptions:
     """``width`` is in terminal cells. ``color`` is True where the output is a terminal and ``NO_COLOR`` is not set.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from graphcheck.model.escape import escape_text
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.fleet import BrokenWorker, Fleet
+from graphcheck.model.frozen import frozen
 from graphcheck.model.location import SiteRef, Span
 
 __all__ = ["SARIF_SCHEMA", "RuleText", "render_sarif"]
@@ -22,7 +22,7 @@ _CONFIGURATION = "configuration"
 Json = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleText:
     """What a rule says of itself; ``page`` is Markdown."""
 

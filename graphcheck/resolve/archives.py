@@ -5,9 +5,9 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 
+from graphcheck.model.frozen import frozen
 from graphcheck.resolve.folders import Folder, list_folders
 
 __all__ = ["Archives"]
@@ -20,7 +20,7 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Archive:
     """``path`` is where the file lies; ``folders`` are by their place inside, empty for the archive itself."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.resolution import ModuleKind
 
 __all__ = ["Folder", "FolderHit", "find_in_folders", "join", "list_folders"]
@@ -12,7 +12,7 @@ __all__ = ["Folder", "FolderHit", "find_in_folders", "join", "list_folders"]
 SOURCE_SUFFIXES = (".py", ".pyc")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Folder:
     """The names directly inside one folder."""
 
@@ -20,7 +20,7 @@ class Folder:
     folders: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FolderHit:
     """``file`` is the file that is executed, None for a namespace; ``folders`` are the package's ``__path__``."""
 

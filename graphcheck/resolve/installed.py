@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.tree import EntryKind, SourceTree, TreeError
 
 __all__ = ["Distribution", "SitePackages", "normal_name"]
@@ -19,7 +19,7 @@ _MOST_RECORD_BYTES = 32 * 1024 * 1024
 _GROUP = re.compile(r"^\[\s*(?P<name>[^\]]+?)\s*\]", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Distribution:
     """``name`` is normalised (PEP 503), ``version`` as the folder's name says it; ``info`` is a ``SourceTree`` path."""
 

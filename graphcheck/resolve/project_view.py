@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.project import Project
 from graphcheck.model.resolution import ModuleOrigin, ResolvedModule
 from graphcheck.model.tree import EntryKind, SourceTree, TreeError
@@ -27,7 +27,7 @@ ENVIRONMENTS = (
 _PYTHON_FOLDER = re.compile(r"python3\.\d+t?\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Root:
     """A folder that a developer's ``sys.path`` holds, and what is found in it."""
 
@@ -36,7 +36,7 @@ class Root:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProjectHit:
     """``module.name`` is the name inside the Worker where the file is uploaded, else the name that was asked for.
 

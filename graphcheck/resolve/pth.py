@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.runtime import RuntimeProfile
 from graphcheck.model.upload import UploadedModule, UploadSet
 from graphcheck.resolve.worker_view import SESSION, VENDORED_FOLDER, VISIBLE_TYPES, inside_upload
@@ -19,7 +19,7 @@ __all__ = ["FLAG", "PthFile", "parse_pth", "pth_modules", "read_pth_files"]
 FLAG = "python_process_pth_files"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PthFile:
     """``folders`` are paths inside the upload, ``program`` the file with all but its import lines blanked."""
 

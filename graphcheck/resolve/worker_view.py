@@ -6,8 +6,8 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from copy import copy
-from dataclasses import dataclass
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.project import ModuleType
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, ResolvedModule
 from graphcheck.model.runtime import RuntimeKind, RuntimeModule, RuntimeProfile, SearchPlace
@@ -32,7 +32,7 @@ _RUNTIME_PLACES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Located:
     """A module with its ``__path__``: folders of the upload, empty for a plain module and for the runtime's own.
 
@@ -45,7 +45,7 @@ class Located:
     opaque: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportState:
     """What running code can change of the import system: ``sys.path``, and modules that it puts into ``sys.modules``.
 

@@ -6,8 +6,9 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Span
 
 __all__ = ["IgnoreComment", "find_ignore_comments"]
@@ -18,7 +19,7 @@ _COMMENT = re.compile(
 _OUTSIDE = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IgnoreComment:
     """``rules`` are codes or names as written, None for all. ``first`` and ``last`` are the lines of the statement in
     which the comment stands; a ``whole_file`` one counts only where it is ``leading``: before the first statement that

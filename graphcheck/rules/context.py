@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from graphcheck.graph.import_graph import ImportGraph
+from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import Startup
 from graphcheck.model.imports import ModuleImports
 from graphcheck.model.project import Project
@@ -20,7 +21,7 @@ from graphcheck.rules.comments import IgnoreComment
 __all__ = ["Context", "Refusal", "SizeMargin", "UnusedIgnore"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """Why the platform would not take compatibility date and flags; ``kind`` is a stable identifier."""
 
@@ -30,7 +31,7 @@ class Refusal:
     fatal: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnusedIgnore:
     """A comment in ``path`` (relative to the project root) whose ``rules``, if it names any, hide nothing."""
 

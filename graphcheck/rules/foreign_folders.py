@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.reach import Reach
 from graphcheck.resolve import module_name_of
 from graphcheck.rules.context import Context
@@ -35,7 +35,7 @@ UNREACHED = "no import reaches it"
 _DOUBTFUL = ("tests", UNREACHED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ForeignFolder:
     """A folder by its name in the upload, with what is uploaded from it. ``certain``: nobody means to upload that."""
 

@@ -28,13 +28,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from graphcheck.extract.questions import find_data_accesses
 from graphcheck.model.bundle import FileVerdict
 from graphcheck.model.finding import ConfigEdit, ConfigTable, ConfigValue, Finding, Fix, Severity
+from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import StartupFailure
 from graphcheck.model.project import ModuleType
 from graphcheck.model.resolution import ModuleOrigin
@@ -102,7 +103,7 @@ RULE = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Read:
     """One access of a module. ``here`` is the path on a developer's machine, None where there is no file either.
     ``fatal`` is the exception with which it stops the Worker."""

@@ -27,11 +27,11 @@ cloudflare/workers-py#223, cloudflare/workers-py#235.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from packaging.version import Version
 
 from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.frozen import frozen
 from graphcheck.rules.context import Context
 from graphcheck.rules.dependencies import has_python_modules
 from graphcheck.rules.notices import find_at
@@ -43,7 +43,7 @@ from graphcheck.runtime.selection import effective_date
 __all__ = ["RULE", "check"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Defect:
     """Versions from ``since`` up to, not including, ``fixed``; with compatibility dates in the same way.
 

@@ -23,9 +23,9 @@ Evidence: cloudflare/workers-py#271, adewale/tasche@24274a3.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.frozen import frozen
 from graphcheck.rules.context import Context
 from graphcheck.rules.notices import find_at
 from graphcheck.rules.packages import closure_of, declared_here, runtime_dependencies, vendored
@@ -34,7 +34,7 @@ from graphcheck.rules.rule import Example, Rule, worker
 __all__ = ["RULE", "check"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Broken:
     """``distribution`` is normalised; ``as_of`` is the day of the report that ``source`` names."""
 

@@ -25,9 +25,9 @@ cloudflare/workers-py#223, cloudflare/workers-py#235.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.frozen import frozen
 from graphcheck.rules.context import Context
 from graphcheck.rules.notices import find_at
 from graphcheck.rules.rule import Example, Rule, worker
@@ -37,7 +37,7 @@ __all__ = ["AS_OF", "RULE", "check"]
 AS_OF = "2026-11-25"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Incident:
     """Compatibility dates from ``since`` up to, not including, ``before``. ``over`` is the day on which it ended, None
     while it goes on; ``safe`` is the last date before it."""

@@ -24,10 +24,10 @@ Evidence: pydantic/logfire#1597.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from graphcheck.graph.exceptions import catches
 from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.frozen import frozen
 from graphcheck.model.imports import ModuleImports
 from graphcheck.model.location import Span
 from graphcheck.model.steps import BindStep, DefineStep, ImportStep, ScopeStep, Step, TryStep
@@ -67,7 +67,7 @@ RULE = Rule(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hidden:
     """``names`` do not exist because ``sites[site]`` fails."""
 

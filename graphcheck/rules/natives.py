@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import StartupFailure
 from graphcheck.model.imports import Unloadable
 from graphcheck.model.resolution import Outcome, Resolution
@@ -20,7 +20,7 @@ _TAGGED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ForeignExtension:
     """``path`` is relative to the project root; ``emscripten``: built for WebAssembly, but for another Python."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graphcheck.model.errors import ConfigError, ConfigProblem, UsageError
 from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.frozen import frozen
 from graphcheck.model.policy import Policy, Selection
 from graphcheck.model.project import Project
 from graphcheck.model.tree import TreeError
@@ -21,7 +22,7 @@ from graphcheck.rules.naming import code_of, hint_for, means
 __all__ = ["Judgement", "apply_policy", "name_worker"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgement:
     """``ignored`` are findings that somebody decided not to see, with the severity that the rule gave them."""
 

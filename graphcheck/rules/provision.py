@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
 from packaging.utils import canonicalize_name
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.package import LockKind
 from graphcheck.model.project import Dependency
 from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
@@ -39,7 +39,7 @@ class Claim(Enum):
     UNDECLARED = "installed on the desktop only"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Provision:
     """A failing import of a package that is known to the project, and not in the Worker.
 

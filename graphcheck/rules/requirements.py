@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from packaging.utils import canonicalize_name
 
+from graphcheck.model.frozen import frozen
 from graphcheck.rules.context import Context
 from graphcheck.rules.packages import needs_of, vendored
 from graphcheck.rules.sites import FailingImport
@@ -18,7 +18,7 @@ __all__ = ["Requisite", "requisite_of", "unmet_by_owner"]
 _FOLDER = "python_modules/"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Requisite:
     """``distribution`` needs ``name`` (normalised); ``text`` is the requirement without its marker."""
 

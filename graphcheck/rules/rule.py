@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.frozen import frozen
 from graphcheck.rules.context import Context
 
 __all__ = ["Example", "Rule", "RuleModule", "library", "worker"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Example:
     """A tiny project and the places (``path:line``) where the rule fires in it: none for a good example.
 
@@ -26,7 +27,7 @@ class Example:
     assume_synced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """``severity`` is the highest that a finding of this rule can have, ``since`` the version that brought it."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import ImportEdge
 from graphcheck.model.imports import Guard, ImportKind
 from graphcheck.model.resolution import ModuleOrigin, Outcome, ResolvedModule
@@ -25,7 +25,7 @@ __all__ = ["Hidden", "Shadowed", "hidden_modules", "is_hidden", "report_hidden",
 ORDER = "the Worker searches: standard library, python_modules, SDK, app; a desktop searches the app first"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shadowed:
     """``path`` (relative to the project root) was meant by ``name``, and ``winner`` is what the Worker loads."""
 
@@ -35,7 +35,7 @@ class Shadowed:
     is_entry: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hidden:
     """A failing import of an uploaded module: the package above it (``winner``) is another one in the Worker."""
 

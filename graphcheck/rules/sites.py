@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from graphcheck.model.finding import Finding, Fix, Severity
+from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import ImportEdge, StartupFailure
 from graphcheck.model.imports import Guard, ImportKind, Timing
 from graphcheck.model.location import SiteRef
@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FailingImport:
     """One import statement whose module (``resolution.name``) the Worker cannot import.
 

@@ -6,12 +6,12 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.version import InvalidVersion, Version
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Origin
 from graphcheck.model.package import LockKind
 from graphcheck.model.tree import SourceTree, TreeError
@@ -31,7 +31,7 @@ _ACTION_VERSION = re.compile(r"^\s*wranglerVersion:\s*['\"]?([^'\"#\s]+)")
 _MOST_BYTES = 16 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PinnedTool:
     """``highest`` is the newest version that the pin allows; ``text`` is the pin as written."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pkgutil import get_data
 from typing import Any
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.runtime import RuntimeKind, RuntimeModule, SearchEntry, SearchPlace
 
 __all__ = ["RuntimeData", "data_version", "load_runtime_data", "read_profile_file"]
@@ -21,7 +21,7 @@ _DATA_OF = {"314.0.4": "314.0.6", "314.0.5": "314.0.6"}
 """Releases that import alike share one data file (runs of all three: same modules, same failures)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuntimeData:
     """One release, before flags. ``absent_with`` and ``raises_with`` map a module to the flag that takes it away."""
 

@@ -7,7 +7,7 @@ since the same schema as it is embedded in the workerd release 1.20261117.1: ``p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from graphcheck.model.frozen import frozen
 
 __all__ = ["FLAGS", "FLAGS_AS_OF", "CompatFlag", "Implication"]
 
@@ -15,7 +15,7 @@ FLAGS_AS_OF = "2026-11-17"
 """The day of the workerd release whose flags these are."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Implication:
     """``flag`` switches another flag on, from compatibility date ``since`` on."""
 
@@ -23,7 +23,7 @@ class Implication:
     since: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CompatFlag:
     """One flag of workerd's schema. The date ``since`` alone enables it, unless the flag ``disable`` is listed.
 

@@ -6,10 +6,10 @@ The algorithm is ``compileCompatibilityFlags`` of ``src/workerd/io/compatibility
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from graphcheck.model.frozen import frozen
 from graphcheck.runtime.flags import FLAGS, FLAGS_AS_OF, CompatFlag
 
 __all__ = ["SelectionProblem", "compile_flags", "effective_date", "find_selection_problems", "other_flags"]
@@ -17,7 +17,7 @@ __all__ = ["SelectionProblem", "compile_flags", "effective_date", "find_selectio
 _DATE = re.compile(r"2[0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SelectionProblem:
     """Something wrong with compatibility date or flags. ``kind`` is a stable identifier, ``value`` the date or flag.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.tree import Entry, EntryKind, SourceTree, TreeError, TreeErrorKind
 
 __all__ = ["MemoryTree"]
@@ -18,7 +19,7 @@ class _Folder:
     children: dict[str, _Node] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Link:
     target: str
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import zlib
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.project import ModuleType, Project
 from graphcheck.model.tree import SourceTree, TreeError
 from graphcheck.model.upload import UploadedModule, UploadSet
@@ -26,7 +26,7 @@ _BLOCK = 1 << 19
 _MOST_WAITING = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintedFigures:
     """Bytes behind the figures of ``wrangler deploy``; a repeated name counts twice, as it does there.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.project import Project
 from graphcheck.model.tree import EntryKind, SourceTree, TreeError
 from graphcheck.model.upload import UploadSet
@@ -12,7 +12,7 @@ from graphcheck.model.upload import UploadSet
 __all__ = ["LeavingLink", "find_leaving_links"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeavingLink:
     """A link to ``target`` outside the repository. Both are tree paths; ``vendored`` is at or below python_modules."""
 

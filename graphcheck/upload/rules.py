@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.project import ModuleRule, ModuleType
 from graphcheck.upload.pattern import compile_glob, compile_without_globstar
 
@@ -29,7 +29,7 @@ _TYPE_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleSet:
     """``globs`` in the order in which they are tried, from the rules ``kept``; ``removed`` rules count no more."""
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.project import ModuleType, Project
 from graphcheck.model.tree import SourceTree, TreeError
 from graphcheck.model.upload import UploadedModule, UploadProblem
@@ -27,7 +27,7 @@ _SLASHES = b"//"
 _TAILS = (1 << 10, 1 << 16)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Refused(Exception):
     """What is wrong with a map, and the file that shows it."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import PLATFORM_ERROR
 
 __all__ = ["PLATFORM_ERROR", "Observation", "ObservedError", "ObservedFrame", "ObservedTime"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObservedFrame:
     """One frame of the traceback that lies in an uploaded file. ``path`` is the name under which it was uploaded."""
 
@@ -19,7 +20,7 @@ class ObservedFrame:
     module: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObservedError:
     """What ended the start. ``type`` is the exception's class name, ``message`` its text.
 
@@ -36,7 +37,7 @@ class ObservedError:
     frames: tuple[ObservedFrame, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObservedTime:
     """How long one module took to compile and execute, in seconds: with all that it imported, and by itself.
 
@@ -51,7 +52,7 @@ class ObservedTime:
     own: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Observation:
     """What happened when real Pyodide imported the entry of an upload set.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import libcst as cst
@@ -23,6 +22,7 @@ from graphcheck.extract.assemble.simple import read_simple
 from graphcheck.extract.assemble.tokens import Tokens, Unread
 from graphcheck.extract.outline import LINE, cut
 from graphcheck.extract.parse import parse_shallow
+from graphcheck.model.frozen import frozen
 from graphcheck.model.imports import ParseFailure
 
 __all__ = ["assemble"]
@@ -55,7 +55,7 @@ class _Line(NamedTuple):
     word: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Pending:
     """What libcst has to read: its place among the statements around it, and its text."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graphcheck.extract.plain.source import Source, Unplain
 from graphcheck.extract.telling import LONGEST_CALL, OWN_NAMES
+from graphcheck.model.frozen import frozen
 from graphcheck.model.steps import CallStep
 
 __all__ = ["Effects"]
@@ -18,7 +19,7 @@ _CONDITIONAL = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effects:
     """``callables`` are names that the module imports or defines as functions, ``others`` all else that it binds.
 

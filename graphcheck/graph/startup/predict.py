@@ -10,12 +10,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from graphcheck.graph.startup.failures import Failures, Raised
 from graphcheck.graph.startup.finder import Finder
 from graphcheck.graph.startup.modules import Facts, SysModules
 from graphcheck.graph.startup.steps import Interpreter
+from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import Startup
 from graphcheck.model.location import SiteRef, Span
 from graphcheck.model.resolution import ResolvedModule
@@ -27,7 +27,7 @@ __all__ = ["Prediction", "predict_startup"]
 RECURSION_LIMIT = 60_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prediction:
     """``resolvers`` answered for the import sites that ran, by importer and span; ``final`` is how the import system is
     left when the Worker has started."""
@@ -84,7 +84,7 @@ def predict_startup(
     return Prediction(startup, repaired.interpreter.statements.resolvers, repaired.finder.resolver)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Walk:
     failures: Failures
     modules: SysModules

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graphcheck.model.frozen import frozen
 from graphcheck.report.options import RenderOptions
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["BundleOptions"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BundleOptions:
     """``view`` is ``tree`` or ``table``; ``depth`` is how many folders deep the tree goes.
 

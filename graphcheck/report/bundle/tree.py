@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from graphcheck.model.bundle import Bundle, BundleTotal
+from graphcheck.model.frozen import frozen
 
 __all__ = ["TreeRow", "tree_rows"]
 
 _MOST_CHILDREN = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TreeRow:
     """``lines`` are the branches left of the label."""
 

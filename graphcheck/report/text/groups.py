@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.frozen import frozen
 
 __all__ = ["FindingGroup", "group_findings"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingGroup:
     """``first`` is told whole, ``others`` have the same cause elsewhere."""
 

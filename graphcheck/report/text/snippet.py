@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from graphcheck.model.escape import escape_text
+from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Span
 from graphcheck.report.text.layout import crop, fill, words
 from graphcheck.report.text.style import FRAME
@@ -19,7 +19,7 @@ TAB = " " * 4
 NARROWEST_LABEL = 30
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marked:
     """A source line in three parts, printable. ``marked`` may be empty: a place between two characters."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from graphcheck.graph.conditions import Value
+from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import StartupFailure
 from graphcheck.model.steps import DefineStep, IfStep, RegisterStep, SearchPathStep, Step, SuppressStep, TryStep
 
@@ -21,7 +22,7 @@ Thing: TypeAlias = Any
 """``str | int | float | bytes | bool | None | tuple | list | dict | set`` of things, or one of the classes here."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Some:
     """A value of which at most its truth is known."""
 
@@ -34,21 +35,21 @@ _DEEPEST = 10
 """Containers in containers; deeper ones are not looked into."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ModuleThing:
     """A module, by its name in ``sys.modules``."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuntimeThing:
     """Something that the runtime brings, by its dotted name: ``importlib.import_module``, ``builtins.getattr``."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClassThing:
     """A class that the module ``home`` defines at its top level."""
 
@@ -56,7 +57,7 @@ class ClassThing:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spec:
     """``__spec__`` of a module."""
 
@@ -64,14 +65,14 @@ class Spec:
     parent: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Globals:
     """``globals()`` of the module called ``home``."""
 
     home: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Method:
     """A method of a known text or container."""
 
@@ -79,7 +80,7 @@ class Method:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Error:
     """An exception that was made and not raised yet. ``text`` is its ``str()`` where that is known."""
 
@@ -87,7 +88,7 @@ class Error:
     text: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Caught:
     """An exception that a handler has caught."""
 
