@@ -22,6 +22,7 @@ _ERRORS = {
     errno.EACCES: TreeErrorKind.NO_PERMISSION,
     errno.EPERM: TreeErrorKind.NO_PERMISSION,
     errno.ENXIO: TreeErrorKind.NOT_REGULAR,
+    errno.ESPIPE: TreeErrorKind.NOT_REGULAR,
     errno.ELOOP: TreeErrorKind.LINK_LOOP,
 }
 
@@ -56,7 +57,7 @@ class DiskTree(SourceTree):
 
     def read_end(self, path: str, count: int) -> bytes:
         """At most the last ``count`` bytes of a regular file. Raises ``TreeError`` for everything else."""
-        return _read(path, count)
+        return _read_end(path, count)
 
     def real_path(self, path: str) -> str:
         """``path`` without links; the part that does not exist is kept as it is."""
@@ -74,28 +75,41 @@ def _encoded_name(entry: Entry) -> bytes:
     return os.fsencode(entry.name)
 
 
-def _read(path: str, count: int | None = None) -> bytes:
-    """All of a regular file, or the last ``count`` bytes."""
+def _read(path: str) -> bytes:
     native = _native(path)
     try:
-        mode = os.stat(native).st_mode
-        if not stat.S_ISREG(mode):
-            raise _not_regular(mode, path)
+        _expect_regular(os.stat(native).st_mode, path)
         descriptor = os.open(native, _OPEN_FLAGS)
         try:
             # The name may have come to mean a FIFO between the two calls.
             status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise _not_regular(status.st_mode, path)
-            if count is None:
-                return _read_all(descriptor, status.st_size)
-            if status.st_size > count:
-                os.lseek(descriptor, status.st_size - count, os.SEEK_SET)
+            _expect_regular(status.st_mode, path)
+            return _read_all(descriptor, status.st_size)
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError) as error:
+        raise _tree_error(error, path) from None
+
+
+def _read_end(path: str, count: int) -> bytes:
+    native = _native(path)
+    try:
+        status = os.stat(native)
+        _expect_regular(status.st_mode, path)
+        descriptor = os.open(native, _OPEN_FLAGS)
+        try:
+            # Should the name have come to mean a FIFO between the two calls: in that there is nowhere to seek.
+            os.lseek(descriptor, max(status.st_size - count, 0), os.SEEK_SET)
             return os.read(descriptor, count)
         finally:
             os.close(descriptor)
     except (OSError, ValueError) as error:
         raise _tree_error(error, path) from None
+
+
+def _expect_regular(mode: int, path: str) -> None:
+    if not stat.S_ISREG(mode):
+        raise TreeError(TreeErrorKind.IS_A_DIRECTORY if stat.S_ISDIR(mode) else TreeErrorKind.NOT_REGULAR, path)
 
 
 def _native(path: str) -> str:
@@ -133,10 +147,6 @@ def _kind(mode: int) -> EntryKind:
     if stat.S_ISDIR(mode):
         return EntryKind.DIRECTORY
     return EntryKind.SYMLINK if stat.S_ISLNK(mode) else EntryKind.OTHER
-
-
-def _not_regular(mode: int, path: str) -> TreeError:
-    return TreeError(TreeErrorKind.IS_A_DIRECTORY if stat.S_ISDIR(mode) else TreeErrorKind.NOT_REGULAR, path)
 
 
 def _read_all(descriptor: int, expected: int) -> bytes:

@@ -107,8 +107,10 @@ def _last_lines(tree: SourceTree, path: str, *, strict: bool) -> list[str]:
 
 
 def ends_otherwise(tail: bytes) -> bool:
-    """Whether the last line with text is there from its beginning, and is no comment: quick, and never wrongly true."""
-    return _SLASHES not in tail and tail.isascii() and 0 <= tail.find(b"\n") < len(tail.rstrip())
+    """Whether the last line with text is there from its beginning, and has no comment: quick, never wrongly true."""
+    text = tail.rstrip()
+    begin = text.rfind(b"\n")
+    return begin >= 0 and text.find(_SLASHES, begin) < 0 and tail.isascii()
 
 
 def _past_annotations(lines: list[str]) -> str | None:

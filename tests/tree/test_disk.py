@@ -86,6 +86,22 @@ def test_fifos_and_sockets_are_refused_at_once(tmp_path: Path, monkeypatch: pyte
         assert failure(f"{folder_of(tmp_path)}/socket") is TreeErrorKind.NOT_REGULAR
 
 
+@posix
+def test_a_fifo_that_takes_the_place_of_a_file_is_refused_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_bytes(b"text")
+    before = os.stat(tmp_path / "file")
+    os.mkfifo(tmp_path / "fifo")
+    path = f"{folder_of(tmp_path)}/fifo"
+    monkeypatch.setattr(os, "stat", lambda _path: before)
+
+    with pytest.raises(TreeError) as caught:
+        TREE.read_end(path, 2)
+    assert caught.value.kind is TreeErrorKind.NOT_REGULAR
+    assert failure(path) is TreeErrorKind.NOT_REGULAR
+
+
 def test_errors_have_the_names_that_node_gives_them(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     root = folder_of(tmp_path)

@@ -54,6 +54,8 @@ def test_a_comment_that_only_javascript_has_counts_in_python_files_too() -> None
         ("  //# sourceMappingURL=m.map\r\n\n\ufeff", True, False),
         ("//# sourceMappingURL=m.map\n//# debugId=1", True, False),
         ("//# sourceMappingURL=m.map\nx", False, False),
+        ("//# sourceMappingURL=m.map\nx //# sourceMappingURL=m.map", False, False),
+        ("# http://a/\n//# sourceMappingURL=m.map\n\x0b\x0c", True, True),
         ("x" * 2000 + "\n//# sourceMappingURL=m.map" + "\n" * 2000, True, True),
         ("\n//# sourceMappingURL=m.map" + " " * 70_000, True, True),
     ],
