@@ -19,7 +19,7 @@ from graphcheck.model.policy import Selection
 from graphcheck.model.project import Project
 from graphcheck.model.runtime import RuntimeProfile
 from graphcheck.model.tree import SourceTree, TreeError
-from graphcheck.model.upload import UploadSet
+from graphcheck.model.upload import UploadedModule, UploadSet
 from graphcheck.resolve import (
     Resolver,
 )
@@ -121,7 +121,7 @@ def _analysis(
 ) -> Analysis:
     display, upload = context.display, traced.upload
     summary = UploadSummary(
-        modules=tuple(module._replace(path=display(module.path)) for module in upload.modules),
+        modules=tuple([UploadedModule(name, type_, display(path), size) for name, type_, path, size in upload.modules]),
         reached=traced.reached(),
         bytes=upload.size,
         gzip_bytes=gzip_bytes,

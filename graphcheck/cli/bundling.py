@@ -140,17 +140,19 @@ def _files(inventory: Inventory, owners: Mapping[str, str], gzip: Mapping[str, i
     display = make_display(inventory.project)
     never, app, vendored = Reach.NO, ModuleOrigin.APP, ModuleOrigin.VENDORED
     return tuple(
-        BundleFile(
-            name=module.name,
-            type=module.type,
-            path=display(module.path),
-            size=module.size,
-            origin=vendored if module.name.startswith("python_modules/") else app,
-            distribution=owners.get(module.name),
-            gzip=gzip[module.name] if gzip else None,
-            reached=reached.get(module.name, never) if reached is not None else None,
-        )
-        for module in inventory.upload.modules
+        [
+            BundleFile(
+                module.name,
+                module.type,
+                display(module.path),
+                module.size,
+                vendored if module.name.startswith("python_modules/") else app,
+                owners.get(module.name),
+                gzip[module.name] if gzip else None,
+                reached.get(module.name, never) if reached is not None else None,
+            )
+            for module in inventory.upload.modules
+        ]
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -96,7 +98,7 @@ class _Lister:
             if file.path == project.entry:
                 continue
             module = self._module(file, f"{_VENDORED}/{file.name}", folder, _vendored_type(file.name))
-            glob = next((glob for pattern, glob in excludes if pattern.match(file.name)), None)
+            glob = _first_match(excludes, file.name)
             if glob is not None:
                 self.listing.dropped.append(DroppedFile(file.path, "excluded", glob))
             elif module is not None:
@@ -141,6 +143,13 @@ class _Lister:
     def _refuse_glob(self, error: InvalidGlob) -> None:
         path = self._project.config_path or self._project.project_root
         self.listing.problems.append(UploadProblem("invalid-glob", path, str(error), fatal=True))
+
+
+def _first_match(globs: Sequence[tuple[re.Pattern[str], str]], name: str) -> str | None:
+    for pattern, glob in globs:
+        if pattern.match(name):
+            return glob
+    return None
 
 
 def _detail(file: WalkedFile, rules: RuleSet) -> str:

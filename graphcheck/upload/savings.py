@@ -6,7 +6,8 @@ advises nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graphcheck.model.bundle import BundleFile, SavingGlob
@@ -39,24 +40,31 @@ def find_savings(files: Iterable[BundleFile]) -> tuple[SavingGlob, ...]:
     Folders of data are never named, nor is metadata of a distribution of which something is reached.
     """
     vendored = [file for file in files if file.origin is ModuleOrigin.VENDORED and file.name.startswith(_PREFIX)]
-    used = {file.distribution for file in vendored if _is_reached(file)}
+    used = {file.distribution for file in vendored if file.reached is not Reach.NO}
     unused = {file.distribution for file in vendored if file.distribution is not None} - used
-    root = _Folder()
+    groups: defaultdict[str, list[BundleFile]] = defaultdict(list)
     for file in vendored:
-        _add(root, file, removable=_is_module(file) or file.distribution in unused)
+        groups[file.name.removeprefix(_PREFIX).rpartition("/")[0]].append(file)
+    root = _Folder()
+    for folder, group in groups.items():
+        _add(root, folder.split("/") if folder else (), group, unused)
     found = (saving for saving in _savings(root) if not _UNWRITABLE & set(saving.glob.removesuffix("**")))
     return tuple(sorted(found, key=lambda saving: (-saving.size, saving.glob)))
 
 
-def _add(root: _Folder, file: BundleFile, *, removable: bool) -> None:
+def _add(root: _Folder, path: Sequence[str], group: list[BundleFile], unused: Container[str | None]) -> None:
+    """``group`` are the files directly in the folder at ``path``."""
+    size = sum([file.size for file in group])
+    modules = sum([_is_module(file) or file.distribution in unused for file in group])
+    reached = sum([file.reached is not Reach.NO for file in group])
     folder = root
-    for part in file.name.removeprefix(_PREFIX).split("/")[:-1]:
+    for part in path:
         folder = folder.inner.setdefault(part, _Folder())
-        folder.files += 1
-        folder.size += file.size
-        folder.modules += removable
-        folder.reached += _is_reached(file)
-    folder.own.append(file)
+        folder.files += len(group)
+        folder.size += size
+        folder.modules += modules
+        folder.reached += reached
+    folder.own = group
 
 
 def _savings(root: _Folder) -> Iterator[SavingGlob]:
@@ -69,13 +77,9 @@ def _savings(root: _Folder) -> Iterator[SavingGlob]:
             else:
                 pending.append((f"{path}{name}/", inner))
         for file in folder.own:
-            if _is_module(file) and not _is_reached(file) and file.size:
+            if _is_module(file) and file.reached is Reach.NO and file.size:
                 yield SavingGlob(file.name.removeprefix(_PREFIX), 1, file.size)
 
 
 def _is_module(file: BundleFile) -> bool:
     return file.name.endswith(_MODULES)
-
-
-def _is_reached(file: BundleFile) -> bool:
-    return file.reached is not Reach.NO
