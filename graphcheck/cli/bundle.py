@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -140,6 +139,8 @@ def _check_required(inventory: Inventory, names: Sequence[str]) -> int:
 
 
 def _read_earlier(name: str) -> str:
+    from pathlib import Path
+
     try:
         return Path(name).read_text("utf-8")
     except OSError as error:

@@ -15,7 +15,7 @@ from typing import Any
 from graphcheck.cache.answers import Answer, StoredAnswer, find_question, get_answer, get_detail, renew_answer
 from graphcheck.cache.file import CacheFile
 from graphcheck.cli.code_state import code_state
-from graphcheck.cli.places import default_cache_folder, wants_color
+from graphcheck.cli.places import default_cache_folder, terminal_columns, wants_color
 from graphcheck.tree.disk import DiskTree
 from graphcheck.tree.journal import check_journal
 from graphcheck.tree.once import ListedTree
@@ -51,7 +51,8 @@ def alias_of(arguments: Sequence[str]) -> bytes | None:
     state = code_state()
     if state is None:
         return None
-    parts = (state, os.getcwd(), _width(), wants_color(), *arguments)
+    width = (os.environ.get("COLUMNS"), terminal_columns())
+    parts = (state, os.getcwd(), width, wants_color(), *arguments)
     return hashlib.blake2b(repr(parts).encode("utf-8", "backslashreplace"), digest_size=16).digest()
 
 
@@ -73,15 +74,6 @@ def _checked(cache: CacheFile, question: bytes, stored: StoredAnswer, tree: List
     if quick != stored.quick:
         renew_answer(cache, question, quick)
     return stored.answer
-
-
-def _width() -> tuple[str | None, int]:
-    """What ``shutil.get_terminal_size`` asks; to import it costs a hook 3 ms."""
-    try:
-        columns = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0
-    except (OSError, ValueError):
-        columns = 0
-    return os.environ.get("COLUMNS"), columns
 
 
 def _is_harmless(word: str) -> bool:

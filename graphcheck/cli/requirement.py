@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphcheck.cli.bundling import Inventory
 from graphcheck.model.frozen import frozen
+from graphcheck.model.requirement import normal_name
 from graphcheck.resolve import WorkerView
 from graphcheck.tree import DiskTree, tree_path
 from graphcheck.upload import read_distributions
@@ -30,7 +31,7 @@ def find_required(inventory: Inventory, name: str) -> Required:
     if located is not None and not located.runtime:
         return Required(uploaded=True, explanation=f"a {located.module.kind.value} of the upload")
     owners = read_distributions(DiskTree(), inventory.project)
-    count = sum(1 for file in files if owners.get(file, "").partition(" ")[0] == _normalised(name))
+    count = sum(1 for file in files if owners.get(file, "").partition(" ")[0] == normal_name(name))
     if count:
         return Required(uploaded=True, explanation=f"a distribution with {count} files in the upload")
     at = tree_path(name)
@@ -40,9 +41,3 @@ def find_required(inventory: Inventory, name: str) -> Required:
     if located is not None:
         return Required(uploaded=False, explanation="the Worker's Python brings it; it is not in the upload")
     return Required(uploaded=False, explanation="the Worker finds no such module, file or distribution")
-
-
-def _normalised(name: str) -> str:
-    from packaging.utils import canonicalize_name
-
-    return canonicalize_name(name)

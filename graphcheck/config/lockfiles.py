@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from graphcheck.config.discovery import find_upwards
 from graphcheck.config.paths import parent
 from graphcheck.model.package import LockedNeed, LockedPackage, LockFile, LockKind
 from graphcheck.model.project import Project
+from graphcheck.model.requirement import normal_name
 from graphcheck.model.tree import SourceTree, TreeError
 
 __all__ = ["read_lock"]
@@ -49,14 +49,12 @@ def _read(tree: SourceTree, path: str) -> Mapping[str, Any] | None:
 
 
 def _packages(document: Mapping[str, Any]) -> Mapping[str, tuple[LockedPackage, ...]]:
-    from packaging.utils import canonicalize_name
-
     found: dict[str, list[LockedPackage]] = {}
     for key in ("package", "packages"):
         for table in _tables(document.get(key)):
             name = table.get("name")
             if isinstance(name, str):
-                normal = str(canonicalize_name(name))
+                normal = normal_name(name)
                 found.setdefault(normal, []).append(_package(normal, table))
     return {name: tuple(packages) for name, packages in found.items()}
 
@@ -79,14 +77,12 @@ def _package(name: str, table: Mapping[str, Any]) -> LockedPackage:
 
 
 def _needs(value: Any) -> Iterator[LockedNeed]:
-    from packaging.utils import canonicalize_name
-
     for table in _tables(value):
         name = table.get("name")
         if isinstance(name, str):
             extras = tuple(each for each in _listed(table.get("extra")) if isinstance(each, str))
             marker = _text(table.get("marker")) or ""
-            yield LockedNeed(str(canonicalize_name(name)), marker, extras, _text(table.get("version")))
+            yield LockedNeed(normal_name(name), marker, extras, _text(table.get("version")))
 
 
 def _wheels(table: Mapping[str, Any]) -> Iterator[str]:
@@ -94,17 +90,20 @@ def _wheels(table: Mapping[str, Any]) -> Iterator[str]:
     for wheel in (*_tables(table.get("wheels")), *([archive] if isinstance(archive, Mapping) else [])):
         for key in ("name", "filename", "url", "path"):
             text = wheel.get(key)
-            file = posixpath.basename(unquote(_path_of(text))) if isinstance(text, str) else ""
+            file = _file_of(text) if isinstance(text, str) else ""
             if file.endswith(".whl"):
                 yield file
                 break
 
 
-def _path_of(url: str) -> str:
+def _file_of(url: str) -> str:
+    from urllib.parse import unquote, urlsplit
+
     try:
-        return urlsplit(url).path
+        path = urlsplit(url).path
     except ValueError:
-        return url
+        path = url
+    return posixpath.basename(unquote(path))
 
 
 def _local(table: Mapping[str, Any]) -> str | None:

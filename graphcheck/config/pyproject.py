@@ -13,6 +13,7 @@ from graphcheck.config.remarks import nearest
 from graphcheck.model.location import Origin, Sourced
 from graphcheck.model.package import DependencySource, SourceKind
 from graphcheck.model.project import ConfigNotice, Dependency, Settings
+from graphcheck.model.requirement import normal_name, parse_requirement
 from graphcheck.model.tree import SourceTree, TreeError
 
 __all__ = ["read_allow_build", "read_dependencies", "read_pyproject", "read_settings", "read_sources"]
@@ -102,7 +103,7 @@ def read_sources(document: Document) -> tuple[DependencySource, ...]:
         for kind in SourceKind if isinstance(first, Mapping) else ():
             if kind.value in first:
                 origin = document.origin("tool", "uv", "sources", name)
-                found.append(DependencySource(_normal(name), kind, str(first[kind.value]), origin))
+                found.append(DependencySource(normal_name(name), kind, str(first[kind.value]), origin))
                 break
     return tuple(found)
 
@@ -110,12 +111,6 @@ def read_sources(document: Document) -> tuple[DependencySource, ...]:
 def read_allow_build(document: Document) -> bool:
     """Whether pywrangler may build distributions without a wheel (workers-py 1.15.0)."""
     return document.get("tool", "pywrangler", "allow-build") is True
-
-
-def _normal(name: str) -> str:
-    from packaging.utils import canonicalize_name
-
-    return canonicalize_name(name)
 
 
 def _requirements(document: Document) -> Iterator[tuple[KeyPath, str, str | None]]:
@@ -135,11 +130,5 @@ def _strings(document: Document, path: KeyPath, group: str | None) -> Iterator[t
 
 
 def _name_of(requirement: str) -> str | None:
-    # packaging takes longer to import than the rest of the configuration to read, and most projects declare nothing.
-    from packaging.requirements import InvalidRequirement, Requirement
-    from packaging.utils import canonicalize_name
-
-    try:
-        return canonicalize_name(Requirement(requirement).name)
-    except InvalidRequirement:
-        return None
+    parsed = parse_requirement(requirement)
+    return normal_name(parsed.name) if parsed else None

@@ -8,6 +8,7 @@ from itertools import takewhile
 from graphcheck.config.discovery import find_upwards
 from graphcheck.model.location import Origin, Span
 from graphcheck.model.project import Dependency
+from graphcheck.model.requirement import normal_name, parse_requirement
 from graphcheck.model.tree import SourceTree, TreeError
 
 __all__ = ["FILES", "read_requirements"]
@@ -29,8 +30,6 @@ def read_requirements(tree: SourceTree, folder: str, last: str) -> tuple[Depende
 
 
 def _read(tree: SourceTree, path: str, name: str) -> Iterator[Dependency]:
-    from packaging.requirements import InvalidRequirement, Requirement
-    from packaging.utils import canonicalize_name
 
     entry = tree.lookup(path)
     if entry is None or entry.size > _MOST_BYTES:
@@ -42,10 +41,9 @@ def _read(tree: SourceTree, path: str, name: str) -> Iterator[Dependency]:
     for number, line in enumerate(text.split("\n"), start=1):
         words = takewhile(lambda word: not word.startswith(_ENDS), line.split()) if len(line) <= _LONGEST_LINE else ()
         requirement = " ".join(words)
-        try:
-            parsed = Requirement(requirement)
-        except InvalidRequirement:
+        parsed = parse_requirement(requirement)
+        if parsed is None:
             continue
         column = len(line) - len(line.lstrip()) + 1
         span = Span(number, column, number, column + len(requirement))
-        yield Dependency(canonicalize_name(parsed.name), requirement, Origin(path, "", span), name)
+        yield Dependency(normal_name(parsed.name), requirement, Origin(path, "", span), name)

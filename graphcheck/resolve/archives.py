@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Callable, Container, Iterable, Mapping
-from io import BytesIO
+from typing import TYPE_CHECKING
 
 from graphcheck.model.frozen import frozen
 from graphcheck.resolve.folders import Folder, list_folders
 
+if TYPE_CHECKING:
+    from graphcheck.resolve.zip_members import ZipMembers
+
 __all__ = ["Archives"]
 
 _MOST_MEMBERS = 20_000
-_LARGEST_SOURCE = 4 * 1024 * 1024
 _IMPLIED_FOLDERS = (3, 14)
 """From here on a folder needs no entry of its own to be a namespace (gh-121735)."""
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 
 
 @frozen
@@ -25,7 +23,7 @@ class _Archive:
     """``path`` is where the file lies; ``folders`` are by their place inside, empty for the archive itself."""
 
     path: str
-    zip: zipfile.ZipFile
+    members: ZipMembers
     folders: Mapping[str, Folder]
 
 
@@ -55,7 +53,7 @@ class Archives:
         if found is None or not place.endswith(".py"):
             return None
         archive, inside = found
-        content = _read_member(archive.zip, inside)
+        content = archive.members.read(inside)
         if content is None:
             return None
         path = f"{archive.path}/{inside}"
@@ -85,28 +83,15 @@ class Archives:
         content = self._read(path)
         if content is None:
             return None
-        try:
-            opened = zipfile.ZipFile(BytesIO(content))
-        except _DAMAGED:
+        from graphcheck.resolve.zip_members import open_zip
+
+        members = open_zip(content)
+        if members is None or len(members.names) > _MOST_MEMBERS:
             return None
-        names = opened.NameToInfo
-        if len(names) > _MOST_MEMBERS:
-            return None
-        folders = list_folders(_importable(names))
+        folders = list_folders(_importable(members.names))
         if not self._implies_folders:
-            folders = {place: _without_implied(place, folder, names) for place, folder in folders.items()}
-        return _Archive(path, opened, folders)
-
-
-def _read_member(archive: zipfile.ZipFile, name: str) -> bytes | None:
-    info = archive.NameToInfo.get(name)
-    if info is None or info.file_size > _LARGEST_SOURCE or info.compress_type not in _METHODS:
-        return None
-    try:
-        with archive.open(info) as member:
-            return member.read(_LARGEST_SOURCE)
-    except _DAMAGED:
-        return None
+            folders = {place: _without_implied(place, folder, members.names) for place, folder in folders.items()}
+        return _Archive(path, members, folders)
 
 
 def _importable(names: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphcheck.model.package import LockedNeed, LockedPackage, LockFile, LockKind
 from graphcheck.model.project import Dependency
+from graphcheck.model.requirement import normal_name, parse_requirement
 from graphcheck.resolve.installed import SitePackages
 
 if TYPE_CHECKING:
@@ -20,14 +21,9 @@ Holds = Callable[[str], bool]
 
 def declared_needs(dependencies: Iterable[Dependency], holds: Holds) -> Iterator[LockedNeed]:
     """``[project].dependencies`` that count in the Worker, with the extras that they ask for."""
-    from packaging.requirements import InvalidRequirement, Requirement
-
     for dependency in dependencies:
-        if dependency.group is not None:
-            continue
-        try:
-            requirement = Requirement(dependency.requirement)
-        except InvalidRequirement:
+        requirement = parse_requirement(dependency.requirement) if dependency.group is None else None
+        if requirement is None:
             continue
         marker = str(requirement.marker) if requirement.marker else ""
         if holds(marker):
@@ -61,14 +57,9 @@ def locked_closure(lock: LockFile, roots: Iterable[LockedNeed], holds: Holds) ->
 
 def installed_needs(packages: SitePackages, name: str, holds: Holds) -> Iterator[Requirement]:
     """What an installed distribution needs in the Worker, extras left out."""
-    from packaging.requirements import InvalidRequirement, Requirement
-
     for text in packages.requirements(name):
-        try:
-            requirement = Requirement(text)
-        except InvalidRequirement:
-            continue
-        if holds(str(requirement.marker) if requirement.marker else ""):
+        requirement = parse_requirement(text)
+        if requirement is not None and holds(str(requirement.marker) if requirement.marker else ""):
             yield requirement
 
 
@@ -77,14 +68,12 @@ def installed_closure(packages: SitePackages, names: Iterable[str], holds: Holds
 
     Extras of a need are not followed: what they bring is a need of whoever imports it.
     """
-    from packaging.utils import canonicalize_name
-
     chains: dict[str, tuple[str, ...]] = {name: (name,) for name in names}
     frontier = list(chains)
     while frontier:
         name = frontier.pop(0)
         for requirement in installed_needs(packages, name, holds):
-            needed = canonicalize_name(requirement.name)
+            needed = normal_name(requirement.name)
             if needed not in chains:
                 chains[needed] = (*chains[name], needed)
                 frontier.append(needed)

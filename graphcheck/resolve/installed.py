@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from graphcheck.model.frozen import frozen
+from graphcheck.model.requirement import normal_name
 from graphcheck.model.tree import EntryKind, SourceTree, TreeError
 
-__all__ = ["Distribution", "SitePackages", "normal_name"]
+__all__ = ["Distribution", "SitePackages"]
 
 _SUFFIX = ".dist-info"
-_SEPARATORS = re.compile(r"[-_.]+")
 _MOST_HEADER_BYTES = 1024 * 1024
 _MOST_RECORD_BYTES = 32 * 1024 * 1024
 _GROUP = re.compile(r"^\[\s*(?P<name>[^\]]+?)\s*\]", re.MULTILINE)
@@ -114,11 +114,6 @@ class SitePackages:
             return self._tree.read(path).decode("utf-8", "replace").replace("\r\n", "\n")
         except TreeError:
             return ""
-
-
-def normal_name(name: str) -> str:
-    """Of a distribution (PEP 503)."""
-    return _SEPARATORS.sub("-", name).lower()
 
 
 def top_level_module(file: str) -> str | None:

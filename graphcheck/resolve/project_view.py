@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 from graphcheck.model.frozen import frozen
 from graphcheck.model.project import Project
+from graphcheck.model.requirement import normal_name
 from graphcheck.model.resolution import ModuleOrigin, ResolvedModule
 from graphcheck.model.tree import EntryKind, SourceTree, TreeError
 from graphcheck.model.upload import UploadSet
 from graphcheck.resolve.folders import Folder, FolderHit, find_in_folders
-from graphcheck.resolve.installed import normal_name
 from graphcheck.resolve.worker_view import VENDORED_FOLDER, module_name_of
 
 __all__ = ["ProjectHit", "ProjectView", "Root"]
@@ -196,9 +196,7 @@ class ProjectView:
 
 
 def _distribution_name(info: str) -> str:
-    from packaging.utils import canonicalize_name
-
-    return canonicalize_name(info.removesuffix(".dist-info").rpartition("-")[0])
+    return normal_name(info.removesuffix(".dist-info").rpartition("-")[0])
 
 
 def _project_roots(project: Project) -> tuple[Root, ...]:

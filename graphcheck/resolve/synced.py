@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
+from graphcheck.model.requirement import normal_name
 from graphcheck.model.resolution import ModuleOrigin
-from graphcheck.resolve.installed import SitePackages, normal_name
+from graphcheck.resolve.installed import SitePackages
 from graphcheck.resolve.project_view import ProjectView
 
 __all__ = ["ExpectedSync"]

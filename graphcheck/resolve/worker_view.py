@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Mapping
 from copy import copy
 
 from graphcheck.model.frozen import frozen
 from graphcheck.model.project import ModuleType
+from graphcheck.model.requirement import normal_name
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, ResolvedModule
 from graphcheck.model.runtime import RuntimeKind, RuntimeModule, RuntimeProfile, SearchPlace
 from graphcheck.model.upload import UploadSet
@@ -124,7 +124,7 @@ class WorkerView:
             folder, _, file = name.removeprefix(f"{VENDORED_FOLDER}/").partition("/")
             if file == "METADATA" and folder.endswith(".dist-info"):
                 stem, _, version = folder.removesuffix(".dist-info").rpartition("-")
-                found[re.sub(r"[-_.]+", "-", stem).lower()] = version
+                found[normal_name(stem)] = version
         return found
 
     def _locate(self, name: str) -> Located | None:

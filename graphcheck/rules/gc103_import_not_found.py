@@ -28,10 +28,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from packaging.utils import canonicalize_name
-
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.package import LockKind
+from graphcheck.model.requirement import normal_name
 from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
 from graphcheck.resolve.nearest import nearest_modules
 from graphcheck.rules.context import Context
@@ -141,7 +140,7 @@ def _report(context: Context, failing: FailingImport) -> Finding:
     near = nearest_modules(name, _known_names(context, name)) if own and not packages else ()
     notes = [f"the nearest module is `{near[0]}`"] if near else []
     notes += [f"the Worker has it as `{module}`" for module in _elsewhere(context, name)] if own else []
-    if packages not in ((), (canonicalize_name(top),)):
+    if packages not in ((), (normal_name(top),)):
         notes.append(f"`{top}` is a module of {' and of '.join(packages)}")
     place = find_in_repository(context, top) if own and whole and not near and not packages else None
     if not whole and not near:

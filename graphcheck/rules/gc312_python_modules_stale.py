@@ -25,21 +25,22 @@ Evidence: cloudflare/workers-py#88, cloudflare/workers-py#95, cloudflare/workers
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from packaging.requirements import InvalidRequirement, Requirement
-from packaging.specifiers import SpecifierSet
-from packaging.version import InvalidVersion, Version
+from typing import TYPE_CHECKING
 
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.location import Origin
 from graphcheck.model.package import LockKind
 from graphcheck.model.project import Dependency
+from graphcheck.model.requirement import parse_requirement, parse_specifiers, parse_version
 from graphcheck.rules.context import Context
 from graphcheck.rules.notices import find_at
 from graphcheck.rules.packages import lock_of, locked_closure, runtime_dependencies, syncs_here, vendored
 from graphcheck.rules.provision import absent_packages
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.syncing import FORCED_SYNC
+
+if TYPE_CHECKING:
+    from packaging.specifiers import SpecifierSet
 
 __all__ = ["RULE", "check", "is_allowed"]
 
@@ -100,17 +101,14 @@ def check(context: Context) -> Iterator[Finding]:
 
 def is_allowed(version: str, specifiers: SpecifierSet) -> bool:
     """Whether ``version`` satisfies them; one that is no version does."""
-    try:
-        return specifiers.contains(Version(version), prereleases=True)
-    except InvalidVersion:
-        return True
+    parsed = parse_version(version)
+    return parsed is None or specifiers.contains(parsed, prereleases=True)
 
 
 def _declared(context: Context, dependency: Dependency) -> Iterator[Finding]:
     known = vendored(context).distributions.get(dependency.name)
-    try:
-        requirement = Requirement(dependency.requirement)
-    except InvalidRequirement:
+    requirement = parse_requirement(dependency.requirement)
+    if requirement is None:
         return
     if known is None:
         if not any(each.distribution == dependency.name for each in absent_packages(context)):
@@ -128,7 +126,8 @@ def _locked(context: Context) -> Iterator[Finding]:
     others = []
     for name in locked_closure(context, lock):
         known, locked = vendored(context).distributions.get(name), lock.packages[name][0].version
-        if known and locked and not is_allowed(known.version, SpecifierSet(f"=={_public(locked)}")):
+        pinned = parse_specifiers(f"=={_public(locked)}") if locked else None
+        if known and pinned and not is_allowed(known.version, pinned):
             others.append(f"{name} {known.version} ({locked} locked)")
     if others:
         message = f"python_modules is not what pylock.toml pins: {', '.join(others[:5])}"
@@ -138,10 +137,8 @@ def _locked(context: Context) -> Iterator[Finding]:
 
 def _public(version: str) -> str:
     """The version without a local part: ``==1.0`` also means ``1.0+cpu``."""
-    try:
-        return Version(version).public
-    except InvalidVersion:
-        return "0"
+    parsed = parse_version(version)
+    return parsed.public if parsed else "0"
 
 
 def _report(context: Context, origin: Origin | None, message: str) -> Finding:

@@ -28,18 +28,19 @@ Evidence: fastapi/fastapi#14010, pyodide/pyodide#5336, pyodide/pyodide#5748, clo
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from packaging.requirements import Requirement
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.utils import canonicalize_name
+from typing import TYPE_CHECKING
 
 from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.requirement import normal_name, parse_specifiers
 from graphcheck.resolve.installed import Distribution
 from graphcheck.rules.context import Context
 from graphcheck.rules.gc312_python_modules_stale import is_allowed
 from graphcheck.rules.packages import needs_of, vendored
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.syncing import FORCED_SYNC
+
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement
 
 __all__ = ["RULE", "check"]
 
@@ -81,7 +82,7 @@ def check(context: Context) -> Iterator[Finding]:
             message = f"{known.name} {known.version} is for Python {python}; this Worker runs {_python(context)}"
             yield _report(context, known, message)
         for need in needs_of(packages, known.name, context):
-            other = packages.distributions.get(canonicalize_name(need.name))
+            other = packages.distributions.get(normal_name(need.name))
             if other and not is_allowed(other.version, need.specifier):
                 yield _report(context, known, _describe(known, need, other))
 
@@ -91,10 +92,8 @@ def _describe(known: Distribution, need: Requirement, other: Distribution) -> st
 
 
 def _is_for(specifiers: str, python: str) -> bool:
-    try:
-        return SpecifierSet(specifiers).contains(python, prereleases=True)
-    except InvalidSpecifier:
-        return True
+    parsed = parse_specifiers(specifiers)
+    return parsed is None or parsed.contains(python, prereleases=True)
 
 
 def _python(context: Context) -> str:

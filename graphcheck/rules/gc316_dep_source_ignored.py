@@ -24,9 +24,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packaging.version import Version
-
 from graphcheck.model.finding import Finding, Severity
+from graphcheck.model.requirement import parse_version
 from graphcheck.rules.context import Context
 from graphcheck.rules.notices import find_at
 from graphcheck.rules.packages import runtime_dependencies
@@ -65,7 +64,8 @@ RULE = Rule(
 
 def check(context: Context) -> Iterator[Finding]:
     pinned = version_of_pywrangler(context)
-    if pinned is None or pinned >= Version(HONOURS_UV_SOURCES_SINCE):
+    since = parse_version(HONOURS_UV_SOURCES_SINCE) if pinned else None
+    if pinned is None or since is None or pinned >= since:
         return
     declared = {dependency.name for dependency in runtime_dependencies(context)}
     for source in context.project.sources:

@@ -26,13 +26,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
-
-from packaging.requirements import InvalidRequirement, Requirement
 
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.location import Origin
 from graphcheck.model.package import SourceKind
+from graphcheck.model.requirement import parse_requirement
 from graphcheck.rules.context import Context
 from graphcheck.rules.notices import find_at
 from graphcheck.rules.packages import runtime_dependencies
@@ -90,10 +88,14 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _file_path(requirement: str) -> str | None:
+    parsed = parse_requirement(requirement)
+    if parsed is None or not parsed.url or not parsed.url.startswith("file:"):
+        return None
+    from urllib.parse import unquote, urlsplit
+
     try:
-        url = Requirement(requirement).url
-        path = unquote(urlsplit(url).path) if url and url.startswith("file:") else None
-    except (InvalidRequirement, ValueError):
+        path = unquote(urlsplit(parsed.url).path)
+    except ValueError:
         return None
     return path if path and "\0" not in path else None
 

@@ -28,8 +28,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packaging.version import Version
-
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.frozen import frozen
 from graphcheck.rules.context import Context
@@ -212,4 +210,6 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _has(pinned: PinnedTool, defect: Defect) -> bool:
+    from packaging.version import Version
+
     return pinned.tool == defect.tool and Version(defect.since) <= pinned.highest < Version(defect.fixed)

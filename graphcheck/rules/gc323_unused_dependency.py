@@ -27,12 +27,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
-from packaging.requirements import InvalidRequirement, Requirement
-from packaging.utils import canonicalize_name
-
 from graphcheck.extract.questions import find_named_calls
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.reach import Reach
+from graphcheck.model.requirement import normal_name, parse_requirement
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.model.tree import TreeError
 from graphcheck.rules.context import Context
@@ -148,11 +146,5 @@ def _is_plugin(context: Context, name: str) -> bool:
 def _named_by_others(context: Context) -> frozenset[str]:
     """All names in requirements, extras included: what they name they may import when it is there."""
     packages = vendored(context)
-    names = set()
-    for name in packages.distributions:
-        for text in packages.requirements(name):
-            try:
-                names.add(str(canonicalize_name(Requirement(text).name)))
-            except InvalidRequirement:
-                continue
-    return frozenset(names)
+    texts = (text for name in packages.distributions for text in packages.requirements(name))
+    return frozenset(normal_name(parsed.name) for parsed in map(parse_requirement, texts) if parsed)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
-
-from packaging.requirements import Requirement
+from typing import TYPE_CHECKING
 
 from graphcheck.config.lockfiles import read_lock
 from graphcheck.model.package import LockFile, LockKind
@@ -16,6 +15,9 @@ from graphcheck.resolve import closure
 from graphcheck.resolve.installed import SitePackages
 from graphcheck.rules.context import Context
 from graphcheck.runtime.markers import holds
+
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement
 
 __all__ = [
     "closure_of",

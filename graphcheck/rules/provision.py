@@ -5,11 +5,10 @@ from __future__ import annotations
 from enum import Enum
 from functools import lru_cache
 
-from packaging.utils import canonicalize_name
-
 from graphcheck.model.frozen import frozen
 from graphcheck.model.package import LockKind
 from graphcheck.model.project import Dependency
+from graphcheck.model.requirement import normal_name
 from graphcheck.model.resolution import ModuleOrigin, Outcome, Resolution
 from graphcheck.rules.context import Context
 from graphcheck.rules.natives import foreign_extension
@@ -77,7 +76,7 @@ def _judge(context: Context, failing: FailingImport) -> Provision | None:
     if failing.resolution.failed_at != top and not installed:
         return None  # the package is there, and something inside it is not
     distribution = context.resolver.project.distribution_of(failing.resolution.name) if installed else None
-    names = [distribution] if distribution else [str(canonicalize_name(top)), *_known_to_have(context, top)]
+    names = [distribution] if distribution else [normal_name(top), *_known_to_have(context, top)]
     declared = next((each for each in runtime_dependencies(context) if each.name in names), None)
     if declared:
         return Provision(failing, Claim.DECLARED, declared.name, declared, installed)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from packaging.utils import canonicalize_name
-
 from graphcheck.model.frozen import frozen
+from graphcheck.model.requirement import normal_name
 from graphcheck.rules.context import Context
 from graphcheck.rules.packages import needs_of, vendored
 from graphcheck.rules.sites import FailingImport
@@ -31,7 +30,7 @@ def requisite_of(context: Context, failing: FailingImport) -> Requisite | None:
     """The unmet requirement that has the missing package's own name (PEP 503), or that has the module by Pyodide's list
     of packages: the importer's, else another's."""
     top = failing.resolution.name.partition(".")[0]
-    wanted = {str(canonicalize_name(top)), *packages_with(top)}
+    wanted = {normal_name(top), *packages_with(top)}
     unmet = _unmet(context)
     own = unmet.get(_owner_of(context, failing.site.path), ())
     all_of_them = (*own, *(each for of_one in unmet.values() for each in of_one))
@@ -55,7 +54,7 @@ def _unmet(context: Context) -> Mapping[str, tuple[Requisite, ...]]:
 
 def _unmet_of(context: Context, name: str) -> list[Requisite]:
     packages = vendored(context)
-    needs = ((str(canonicalize_name(need.name)), need) for need in needs_of(packages, name, context))
+    needs = ((normal_name(need.name), need) for need in needs_of(packages, name, context))
     return [
         Requisite(name, needed, str(need).partition(";")[0].strip())
         for needed, need in needs

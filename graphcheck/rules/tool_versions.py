@@ -7,17 +7,19 @@ import posixpath
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-
-from packaging.requirements import InvalidRequirement, Requirement
-from packaging.version import InvalidVersion, Version
+from typing import TYPE_CHECKING
 
 from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Origin
 from graphcheck.model.package import LockKind
+from graphcheck.model.requirement import parse_requirement, parse_version
 from graphcheck.model.tree import SourceTree, TreeError
 from graphcheck.rules.context import Context
 from graphcheck.rules.packages import lock_of
 from graphcheck.runtime.pywrangler import DISTRIBUTION
+
+if TYPE_CHECKING:
+    from packaging.version import Version
 
 __all__ = ["PinnedTool", "pinned_tools", "version_of_pywrangler"]
 
@@ -99,11 +101,11 @@ def _highest(text: str) -> Version | None:
     """The newest version in the range (node-semver's); None where it has no upper end, or is not understood."""
     text = text.strip()
     if match := _EXACT.match(text):
-        return Version(".".join(match.groups()))
+        return parse_version(".".join(match.groups()))
     if match := _TILDE.match(text):
-        return Version(f"{match[1]}.{match[2]}.99999")
+        return parse_version(f"{match[1]}.{match[2]}.99999")
     if (match := _CARET.match(text) or _WILD.match(text)) and match[1] != "0":
-        return Version(f"{match[1]}.99999.99999")
+        return parse_version(f"{match[1]}.99999.99999")
     return None
 
 
@@ -130,7 +132,7 @@ def _version_in(text: str) -> str | None:
 def _pywrangler(context: Context) -> PinnedTool | None:
     lock = lock_of(context, LockKind.UV)
     for package in lock.packages.get(DISTRIBUTION, ()) if lock else ():
-        version = _version(package.version or "")
+        version = parse_version(package.version or "")
         if lock and version:
             return PinnedTool(DISTRIBUTION, version, str(version), Origin(lock.path, ""))
     for dependency in context.project.dependencies:
@@ -141,18 +143,9 @@ def _pywrangler(context: Context) -> PinnedTool | None:
 
 
 def _exact(requirement: str) -> Version | None:
-    try:
-        specifiers = list(Requirement(requirement).specifier)
-    except InvalidRequirement:
-        return None
-    return _version(specifiers[0].version) if len(specifiers) == 1 and specifiers[0].operator == "==" else None
-
-
-def _version(text: str) -> Version | None:
-    try:
-        return Version(text)
-    except InvalidVersion:
-        return None
+    parsed = parse_requirement(requirement)
+    specifiers = list(parsed.specifier) if parsed else []
+    return parse_version(specifiers[0].version) if len(specifiers) == 1 and specifiers[0].operator == "==" else None
 
 
 def _json(tree: SourceTree, path: str) -> object:

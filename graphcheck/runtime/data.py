@@ -15,7 +15,7 @@ from typing import Any
 from graphcheck.model.frozen import frozen
 from graphcheck.model.runtime import RuntimeKind, RuntimeModule, SearchEntry, SearchPlace
 
-__all__ = ["RuntimeData", "data_version", "load_runtime_data", "read_profile_file"]
+__all__ = ["RuntimeData", "data_version", "load_runtime_data", "read_profile_file", "read_shipped"]
 
 _DATA_OF = {"314.0.4": "314.0.6", "314.0.5": "314.0.6"}
 """Releases that import alike share one data file (runs of all three: same modules, same failures)."""
@@ -42,9 +42,14 @@ def data_version(pyodide: str) -> str:
 
 def read_profile_file(name: str) -> Any:
     """The JSON of one file of ``profiles/``."""
+    return json.loads(read_shipped(name))
+
+
+def read_shipped(name: str) -> bytes:
+    """One file of ``profiles/``."""
     data = get_data("graphcheck.runtime", f"profiles/{name}")
     assert data is not None, "every importer that Python has can give data"
-    return json.loads(data)
+    return data
 
 
 @cache

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
 from graphcheck.model.frozen import frozen
+from graphcheck.runtime.data import read_shipped
 from graphcheck.runtime.flags import FLAGS, FLAGS_AS_OF, CompatFlag
 
 __all__ = ["SelectionProblem", "compile_flags", "effective_date", "find_selection_problems", "other_flags"]
@@ -106,5 +106,5 @@ def _flags_by_name() -> dict[str, CompatFlag]:
 @cache
 def other_flags() -> frozenset[str]:
     """Flags that workerd knows and that have no bearing on Python."""
-    text = resources.files("graphcheck.runtime").joinpath("profiles/other-flags.txt").read_text("utf-8")
+    text = read_shipped("other-flags.txt").decode("utf-8")
     return frozenset(line for line in text.splitlines() if not line.startswith("#"))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Mapping
 
 from graphcheck.model.project import Project
+from graphcheck.model.requirement import normal_name
 from graphcheck.model.tree import EntryKind, SourceTree, TreeError
 
 __all__ = ["read_distributions"]
 
 _SUFFIX = ".dist-info"
-_SEPARATORS = re.compile(r"[-_.]+")
 
 
 def read_distributions(tree: SourceTree, project: Project) -> Mapping[str, str]:
@@ -38,7 +37,7 @@ def read_distributions(tree: SourceTree, project: Project) -> Mapping[str, str]:
 
 def _distribution(folder: str) -> str:
     name, _, version = folder.removesuffix(_SUFFIX).partition("-")
-    return f"{_SEPARATORS.sub('-', name).lower()} {version}".strip()
+    return f"{normal_name(name)} {version}".strip()
 
 
 def _recorded(tree: SourceTree, path: str) -> Iterable[str]:

@@ -60,8 +60,19 @@ def test_facts_that_are_known_need_neither_libcst_nor_networkx(tmp_path: Path) -
             ["bundle", "--no-reach"],
             ("libcst", "networkx", "graphcheck.rules", "graphcheck.graph", "graphcheck.model.why"),
         ),
-        (["bundle"], ("networkx", "graphcheck.rules", "graphcheck.model.why")),
-        (["check"], ("networkx", "rich", "multiprocessing", "graphcheck.graph.view", "graphcheck.model.why")),
+        (["bundle"], ("networkx", "graphcheck.rules", "graphcheck.model.why", "shutil", "zipfile", "urllib.parse")),
+        (
+            ["check"],
+            (
+                "networkx",
+                "rich",
+                "multiprocessing",
+                "graphcheck.graph.view",
+                "graphcheck.model.why",
+                "shutil",
+                "zipfile",
+            ),
+        ),
     ],
 )
 def test_a_command_imports_what_it_uses(words: list[str], unwanted: tuple[str, ...]) -> None:
@@ -71,6 +82,27 @@ def test_a_command_imports_what_it_uses(words: list[str], unwanted: tuple[str, .
         "from graphcheck.cli import main\n"
         f"try:\n    main({[*words, str(sample), '--no-cache']!r})\nexcept SystemExit:\n    pass\n"
         f"print('loaded:', [name for name in {unwanted!r} if name in sys.modules])\n"
+    )
+
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert run.stdout.splitlines()[-1] == "loaded: []"
+
+
+def test_a_project_that_declares_nothing_needs_no_packaging(tmp_path: Path) -> None:
+    (tmp_path / "wrangler.toml").write_text(
+        'name = "w"\nmain = "main.py"\ncompatibility_date = "2026-10-01"\n', "utf-8"
+    )
+    (tmp_path / "main.py").write_text("import pad\n", "utf-8")
+    (tmp_path / "python_modules" / "pad-1.0.dist-info").mkdir(parents=True)
+    (tmp_path / "python_modules" / "pad-1.0.dist-info" / "RECORD").write_text("pad.py,,\n", "utf-8")
+    (tmp_path / "python_modules" / "pad.py").touch()
+    program = (
+        "import sys\n"
+        "from graphcheck.cli import main\n"
+        f"try:\n    main({['check', str(tmp_path), '--no-cache', '--fail-on', 'never']!r})\n"
+        "except SystemExit as stop:\n    assert stop.code == 0, stop.code\n"
+        "print('loaded:', [name for name in sys.modules if name.startswith('packaging')])\n"
     )
 
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

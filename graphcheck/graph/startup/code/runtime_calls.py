@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -26,6 +25,7 @@ from graphcheck.graph.startup.failures import Raised
 from graphcheck.graph.startup.finder import Finder
 from graphcheck.graph.startup.frames import Frame
 from graphcheck.graph.startup.modules import SysModules
+from graphcheck.model.requirement import normal_name
 from graphcheck.model.resolution import Outcome
 from graphcheck.resolve.names import RelativeImportError, absolute_name, parents_of
 
@@ -191,7 +191,7 @@ class RuntimeCalls:
     def _distribution(self, path: str, given: list[Thing], node: ast.AST) -> Thing:
         if len(given) != 1 or not isinstance(given[0], str) or not given[0]:
             return UNKNOWN
-        wanted = re.sub(r"[-_.]+", "-", given[0]).lower()
+        wanted = normal_name(given[0])
         version = self._finder.resolver.worker.distributions().get(wanted)
         if version is None:
             self._raise("PackageNotFoundError", f"No package metadata was found for {given[0]}", node)
