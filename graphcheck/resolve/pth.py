@@ -44,9 +44,9 @@ def pth_modules(upload: UploadSet) -> tuple[UploadedModule, ...]:
     found = (
         module
         for module in upload.modules
-        if module.type in VISIBLE_TYPES
+        if module.name.endswith(".pth")
         and module.name.startswith(prefix)
-        and module.name.endswith(".pth")
+        and module.type in VISIBLE_TYPES
         and "/" not in module.name[len(prefix) :]
         and not module.name[len(prefix) :].startswith(".")
     )

@@ -23,7 +23,8 @@ _ABOVE_SESSION = posixpath.dirname(SESSION)
 VENDORED_FOLDER = "python_modules"
 
 # Only these module types become files that Python can see: workerd, src/workerd/io/worker-modules.c++.
-VISIBLE_TYPES = frozenset({ModuleType.PYTHON, ModuleType.TEXT, ModuleType.BUFFER})
+# A tuple finds a member by identity; a set hashes it, which Python 3.11 does in Python.
+VISIBLE_TYPES = (ModuleType.BUFFER, ModuleType.PYTHON, ModuleType.TEXT)
 
 _RUNTIME_PLACES = {
     RuntimeKind.STDLIB: SearchPlace.STDLIB,

@@ -10,6 +10,7 @@ from graphcheck.model.reach import Reach
 from graphcheck.resolve import module_name_of
 from graphcheck.rules.context import Context
 from graphcheck.rules.unknown_imports import unknown_imports
+from graphcheck.rules.uploaded import app_files
 
 __all__ = ["UNREACHED", "ForeignFolder", "find_foreign_folders", "foreign_part"]
 
@@ -61,9 +62,9 @@ def foreign_part(name: str) -> tuple[str, str] | None:
 def find_foreign_folders(context: Context) -> tuple[ForeignFolder, ...]:
     """Those in the upload, the largest first. A folder with a ``pyvenv.cfg`` is an environment whatever its name."""
     unreached = _unreached(context)
-    environments = _environments(context, {module.name.partition("/")[0] for module in context.upload.modules})
+    environments = _environments(context, {module.name.partition("/")[0] for module in app_files(context)})
     sums: dict[tuple[str, str], list[int]] = {}
-    for module in context.upload.modules:
+    for module in app_files(context):
         top = module.name.partition("/")[0]
         part = (top, "a virtual environment") if top in environments else foreign_part(module.name)
         part = part or ((top, UNREACHED) if top in unreached else None)
@@ -98,9 +99,9 @@ def _unreached(context: Context) -> set[str]:
         return set()
     reached = {node.name for node in context.graph.nodes if node.reached is not Reach.NO}
     folders: dict[str, bool] = {}
-    for module in context.upload.modules:
+    for module in app_files(context):
         top, inside, _ = module.name.partition("/")
-        is_program = inside and top != "python_modules" and module.name.endswith(".py")
+        is_program = inside and module.name.endswith(".py")
         if is_program and foreign_part(module.name) is None:
             folders[top] = folders.get(top, False) or module_name_of(module.name) in reached
     own = posixpath.relpath(project.entry, project.module_root).partition("/")[0]

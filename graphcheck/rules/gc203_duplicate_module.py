@@ -31,6 +31,7 @@ from graphcheck.model.project import ModuleType
 from graphcheck.model.upload import UploadedModule
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.rules.uploaded import app_files, names_by_path
 
 __all__ = ["RULE", "check"]
 
@@ -81,7 +82,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _beside_a_package(context: Context) -> Iterator[Finding]:
-    app = {module.name: module for module in context.upload.modules if not module.name.startswith("python_modules/")}
+    app = {module.name: module for module in app_files(context)}
     for name, module in app.items():
         package = f"{name.removesuffix('.py')}/__init__.py"
         if name.endswith(".py") and package in app and module.path != context.project.entry:
@@ -90,6 +91,8 @@ def _beside_a_package(context: Context) -> Iterator[Finding]:
 
 
 def _uploaded_twice(context: Context) -> Iterator[Finding]:
+    if len(names_by_path(context)) == len(context.upload.modules):
+        return
     first: dict[str, UploadedModule] = {}
     twice: list[tuple[UploadedModule, UploadedModule]] = []
     for module in context.upload.modules:

@@ -43,6 +43,7 @@ from graphcheck.model.tree import EntryKind, TreeError
 from graphcheck.rules.context import Context
 from graphcheck.rules.places import config_file, keys_of
 from graphcheck.rules.rule import Example, Rule, worker
+from graphcheck.rules.uploaded import names_by_path
 from graphcheck.upload.why_not import explain_file
 
 if TYPE_CHECKING:
@@ -116,8 +117,11 @@ class Read:
 
 
 def check(context: Context) -> Iterator[Finding]:
-    visible = {f"{ROOT}/{module.name}" for module in context.upload.modules if module.type in VISIBLE}
-    for read in _reads(context):
+    reads = tuple(_reads(context))
+    visible = (
+        {f"{ROOT}/{module.name}" for module in context.upload.modules if module.type in VISIBLE} if reads else set()
+    )
+    for read in reads:
         access = read.access
         if read.here is None:
             yield _nowhere(context, read)
@@ -130,7 +134,7 @@ def check(context: Context) -> Iterator[Finding]:
 def _reads(context: Context) -> Iterator[Read]:
     """Accesses of uploaded app modules that find something on a developer's machine, or stop the Worker."""
     failures = {(failure.site.path, failure.site.span): failure for failure in context.startup.failures}
-    names = {module.path: module.name for module in context.upload.modules}
+    names = names_by_path(context)
     for module in context.modules.values():
         path = module.path
         if path is None or path not in names or module.origin is not ModuleOrigin.APP:

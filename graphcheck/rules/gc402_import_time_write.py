@@ -37,6 +37,7 @@ from graphcheck.model.tree import TreeError
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
 from graphcheck.rules.sites import report_failure
+from graphcheck.rules.uploaded import names_by_path
 
 if TYPE_CHECKING:
     from graphcheck.extract.file_writes import FileWrite
@@ -81,7 +82,7 @@ RULE = Rule(
 
 
 def check(context: Context) -> Iterator[Finding]:
-    names = {module.path: module.name for module in context.upload.modules}
+    names = names_by_path(context)
     failures = {(failure.site.path, failure.site.span): failure for failure in context.startup.failures}
     for name in dict.fromkeys(context.startup.repaired_modules):
         module = context.modules.get(name)

@@ -19,6 +19,7 @@ from graphcheck.rules.sites import (
     root_prefix_of,
     root_prefixes,
 )
+from graphcheck.rules.uploaded import app_files
 
 __all__ = ["Hidden", "Shadowed", "hidden_modules", "is_hidden", "report_hidden", "report_shadowed", "shadowed_modules"]
 
@@ -80,11 +81,11 @@ def report_hidden(rule: Rule, context: Context, hidden: Hidden, winner: str, rem
 def shadowed_modules(context: Context) -> Iterator[Shadowed]:
     """Top-level modules and packages of the app that can never be imported under their own name."""
     seen: set[str] = set()
-    for module in context.upload.modules:
+    for module in app_files(context):
         first, _, rest = module.name.partition("/")
         name = first.removesuffix(".py") if not rest else first
         package_file = rest in ("", "__init__.py")
-        if first == "python_modules" or not module.name.endswith(".py") or not package_file or name in seen:
+        if not module.name.endswith(".py") or not package_file or name in seen:
             continue
         located = context.resolver.worker.locate(name)
         if located and located.module.origin is not ModuleOrigin.APP:

@@ -33,7 +33,7 @@ def find_leaving_links(tree: SourceTree, project: Project, upload: UploadSet) ->
         if not f"{target}/".startswith(root):
             yield LeavingLink(folder, target, folder == vendored)
     links = set(_links(tree, {module.path.rpartition("/")[0] for module in upload.modules}))
-    for module in upload.modules:
+    for module in upload.modules if links else ():
         if module.path in links:
             target = tree.real_path(module.path)
             if not target.startswith(root):
