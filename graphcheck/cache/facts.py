@@ -13,7 +13,7 @@ __all__ = ["FactsCache", "FactsKey"]
 FactsKey: TypeAlias = bytes
 """Of the bytes, the target and the extractor's version together: equal keys mean equal facts."""
 
-_WRITE_SIZE = 1024
+_WRITE_SIZE = 256
 
 
 class FactsCache:

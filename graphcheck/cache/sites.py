@@ -16,11 +16,14 @@ _GUARDS = tuple(Guard)
 
 
 def encode_span(span: Span) -> list[int]:
+    """Three numbers where it is on one line: most are, and share the number of the line then."""
+    if span.line == span.end_line:
+        return [span.line, span.column, span.end_column]
     return [span.line, span.column, span.end_line, span.end_column]
 
 
 def decode_span(data: Any) -> Span:
-    return Span._make(data)
+    return Span(data[0], data[1], data[0], data[2]) if len(data) == 3 else Span._make(data)
 
 
 def encode_site(site: ImportSite) -> list[Any]:
@@ -44,11 +47,11 @@ def decode_site(data: Any) -> ImportSite:
         _KINDS[kind],
         intern(module),
         level,
-        tuple([ImportedName(intern(name), intern(as_), Span._make(where)) for name, as_, *where in names]),
+        tuple([ImportedName(intern(name), intern(as_), decode_span(where)) for name, as_, *where in names]),
         bound,
-        Span._make(span),
+        decode_span(span),
         intern(statement),
-        Span._make(statement_span),
+        decode_span(statement_span),
         _TIMINGS[timing],
         _GUARDS[guard],
     )

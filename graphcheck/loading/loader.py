@@ -21,7 +21,7 @@ __all__ = ["FactsLoader", "Observer"]
 WORTH_BYTES = 4 * 1024 * 1024
 """Of unread source. Below that a second process would hardly have begun when the work is done."""
 
-BATCH_BYTES = 4 * 1024 * 1024
+BATCH_BYTES = 1024 * 1024
 
 BINARIES = (".so", ".pyc")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from graphcheck.graph.conditions import Value
@@ -31,6 +32,7 @@ class Some:
 
 
 UNKNOWN: Final = Some()
+_NO_NAMES: Final[Mapping[str, Thing]] = MappingProxyType({})
 _DEEPEST = 10
 """Containers in containers; deeper ones are not looked into."""
 
@@ -104,7 +106,7 @@ class Function:
     definition: DefineStep | None = None
     line: int = 0
     node: ast.FunctionDef | ast.Lambda | None = None
-    closure: Mapping[str, Thing] = field(default_factory=dict)
+    closure: Mapping[str, Thing] = field(default_factory=lambda: _NO_NAMES)
 
     @property
     def source(self) -> str:
