@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from graphcheck.extract.host_syntax import parse_with_host
+from graphcheck.extract.host_syntax import dotted, parse_with_host
 from graphcheck.model.uses import Placement
 
 __all__ = ["find_placements"]
@@ -31,21 +31,10 @@ def _placements(function: ast.FunctionDef) -> tuple[Placement, ...]:
             case ast.Expr(ast.Constant()) | ast.Pass():
                 continue
             case ast.Assign([ast.Attribute(owner, name)], value):
-                chain, placed = _dotted(owner), _dotted(value)
+                chain, placed = dotted(owner), dotted(value)
                 if chain is None or placed is None:
                     return ()
                 placements.append(Placement(chain, name, placed))
             case _:
                 return ()
     return tuple(placements) if not any(ast.iter_child_nodes(function.args)) else ()
-
-
-def _dotted(node: ast.expr) -> tuple[str, ...] | None:
-    match node:
-        case ast.Name(name):
-            return (name,)
-        case ast.Attribute(base, name):
-            before = _dotted(base)
-            return None if before is None else (*before, name)
-        case _:
-            return None

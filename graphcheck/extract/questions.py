@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from graphcheck.model.uses import AttributeRead, FileUse, Placement
+from graphcheck.model.uses import AttributeRead, Construction, Constructor, FileUse, Placement
 
 if TYPE_CHECKING:
     from graphcheck.extract.data_files import DataAccess
@@ -18,6 +18,8 @@ __all__ = [
     "count_stores",
     "find_attribute_reads",
     "find_class_bases",
+    "find_constructions",
+    "find_constructor",
     "find_data_accesses",
     "find_file_uses",
     "find_file_writes",
@@ -25,6 +27,7 @@ __all__ = [
     "find_named_calls",
     "find_placements",
     "find_plain_classes",
+    "is_executed",
     "may_change_class",
     "may_change_folder",
 ]
@@ -32,6 +35,7 @@ __all__ = [
 _READS = re.compile(rb"\b(?:open|read_text|read_bytes|read_binary|get_data|\w*Loader|StaticFiles|\w*Templates)\b")
 _WRITES = re.compile(rb"\b(?:mkdir|makedirs|open|touch|write_text|write_bytes|FileHandler|\w+FileHandler)\b")
 _PLACES = re.compile(rb"^[ \t]+[A-Za-z_]\w*(?:\.\w+)+[ \t]*=[ \t]*[A-Za-z_]", re.MULTILINE)
+_MAKES = re.compile(rb"^(?:\w+[ \t]*(?::[^=\n]*)?=[ \t]*)?(?:\w+\.)*[A-Z]\w*\(", re.MULTILINE)
 _OBJECTS = re.compile(rb"\b(?:js|pyodide)\b")
 
 
@@ -47,6 +51,30 @@ def find_class_bases(source: bytes) -> tuple[tuple[str, tuple[str, ...]], ...]:
     from graphcheck.extract import class_bases
 
     return class_bases.find_class_bases(source)
+
+
+def find_constructions(source: bytes) -> tuple[Construction, ...]:
+    """Objects that importing the module seems to make, of classes whose names begin as such."""
+    starts = [match.start() for match in _MAKES.finditer(source)]
+    if not starts:
+        return ()
+    from graphcheck.extract import constructions
+
+    return constructions.find_constructions(source, starts)
+
+
+def find_constructor(source: bytes, name: str) -> Constructor | None:
+    """What makes objects of the class."""
+    from graphcheck.extract import constructions
+
+    return constructions.find_constructor(source, name)
+
+
+def is_executed(source: bytes, line: int) -> bool:
+    """Whether a statement of the top level begins there."""
+    from graphcheck.extract import constructions
+
+    return constructions.is_executed(source, line)
 
 
 def find_placements(source: bytes) -> tuple[tuple[str, tuple[Placement, ...]], ...]:

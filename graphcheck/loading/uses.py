@@ -13,14 +13,17 @@ from graphcheck.extract.questions import (
     count_stores,
     find_attribute_reads,
     find_class_bases,
+    find_constructions,
+    find_constructor,
     find_file_uses,
     find_placements,
     find_plain_classes,
+    is_executed,
     may_change_class,
     may_change_folder,
 )
 from graphcheck.model.tree import Result, TreeError
-from graphcheck.model.uses import AttributeRead, FileUse, Placement
+from graphcheck.model.uses import AttributeRead, Construction, Constructor, FileUse, Placement
 from graphcheck.resolve.worker_view import SESSION
 from graphcheck.tree import RecordingTree
 from graphcheck.tree.views import digest_value, view_of
@@ -54,6 +57,15 @@ class SourceUses:
         if path not in self._classes:
             self._classes[path] = dict(self._look(path, find_class_bases) or ())
         return self._classes[path]
+
+    def constructions(self, path: str) -> tuple[Construction, ...]:
+        return self._look(path, find_constructions) or ()
+
+    def constructor(self, path: str, name: str) -> Constructor | None:
+        return self._look(path, find_constructor, name)
+
+    def is_executed(self, path: str, line: int) -> bool:
+        return self._look(path, is_executed, line) is True
 
     def placements(self, path: str) -> Mapping[str, tuple[Placement, ...]]:
         if path not in self._placements:

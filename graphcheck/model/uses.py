@@ -8,7 +8,7 @@ from typing import TypeAlias
 from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Span
 
-__all__ = ["AttributeRead", "FileAct", "FileUse", "Placement", "Use"]
+__all__ = ["AttributeRead", "Construction", "Constructor", "FileAct", "FileUse", "Placement", "Use"]
 
 
 @frozen
@@ -27,6 +27,24 @@ class Placement:
     owner: tuple[str, ...]
     attribute: str
     value: tuple[str, ...]
+
+
+@frozen
+class Construction:
+    """A call of the dotted name ``chain``; ``source`` is all of it."""
+
+    chain: tuple[str, ...]
+    source: str
+    span: Span
+
+
+@frozen
+class Constructor:
+    """``source`` is the class's own ``__init__``, which begins at ``line``; empty where it has none."""
+
+    bases: tuple[tuple[str, ...], ...]
+    line: int
+    source: str
 
 
 class FileAct(Enum):
@@ -55,4 +73,4 @@ class FileUse:
     exist_ok: bool = False
 
 
-Use: TypeAlias = AttributeRead | FileUse
+Use: TypeAlias = AttributeRead | Construction | FileUse

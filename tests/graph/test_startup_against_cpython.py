@@ -45,6 +45,18 @@ PLACED = {
 }
 """A class in the place of another, which has an attribute that it lacks."""
 
+MADE = {
+    "main.py": "import a\nclient: object = a.Client(fast=True)\nimport b\n",
+    "a.py": (
+        "class Base:\n    def close(self):\n        pass\n"
+        "class Client(Base):\n    def __init__(self, *, fast=False, more=()):\n        super().__init__()\n"
+        "        self.more = list(more)\n        if fast:\n            try:\n                import zz\n"
+        "            except ImportError:\n                raise ImportError('fast needs zz') from None\n"
+    ),
+    "b.py": "",
+}
+"""A constructor that needs a module which is missing."""
+
 CASES = {
     "starts": {"main.py": "import a\n", "a.py": "import b\n", "b.py": ""},
     "parents first": {"main.py": "import p.q.r\n", "p/__init__.py": "", "p/q/__init__.py": "", "p/q/r.py": ""},
@@ -321,6 +333,55 @@ CASES = {
         "pool.py": "class Conn:\n    options = port = ()\n",
     },
     "class in the place of another, what every class has": {**PLACED, "user.py": "from pool import Conn\nConn.mro\nConn.__name__\n"},
+    "constructor": MADE,
+    "constructor by a name, and a handler": {**MADE, "main.py": "try:\n    import user\nexcept ImportError:\n    import b\n", "user.py": "from a import Client as C\nC(fast=True)\n"},
+    "constructor of its own below one": {
+        **MADE, "main.py": "from c import Mine\nMine(fast=True)\n", "c.py": "import a\nclass Mine(a.Client):\n    def __init__(self, fast):\n        self.fast = fast\n",
+    },
+    "constructor that need not": {**MADE, "main.py": "import a\na.Client()\na.Client(fast=0)\na.Client(more=[1])\nimport b\n"},
+    "constructor called in a handler, a branch, a function": {
+        **MADE, "main.py": "import sys, a\ntry:\n    a.Client(fast=True)\nexcept ImportError:\n    pass\nif len(sys.argv) > 99:\n    a.Client(fast=True)\ndef f():\n    a.Client(fast=True)\nimport b\n",
+    },
+    "constructor that is not called like that": {
+        **MADE, "main.py": "try:\n    import user\nexcept TypeError:\n    pass\nimport b\n", "user.py": "import a\na.Client(True)\n",
+    },
+    "constructor that another replaces": {
+        **MADE, "main.py": "import c, a\na.Client(fast=True)\nimport b\n", "c.py": "import a\nfor each in [a.Client]:\n    each.__init__ = lambda self, fast: None\n",
+    },
+    "constructor of a class that another replaces": {
+        **MADE, "main.py": "import c, a\na.Client(fast=True)\nimport b\n", "c.py": "import a\ndef put(value):\n    a.Client = value\nput(dict)\n",
+    },
+    "constructor that __new__ leaves out": {**MADE, "main.py": "import a, c\nc.Mine(fast=True)\nimport b\n", "c.py": "import a\nclass Mine(a.Client):\n    def __new__(cls, fast):\n        return 1\n"},
+    "constructor that a metaclass leaves out": {
+        **MADE, "main.py": "import c\nc.Mine(fast=True)\nimport b\n",
+        "c.py": "import a\nclass Meta(type):\n    def __call__(cls, **given):\n        return 1\nclass Base(metaclass=Meta):\n    pass\nclass Mine(Base, a.Client):\n    pass\n",
+    },
+    "constructor that a decorator leaves out": {
+        **MADE, "main.py": "import c\nc.Mine(fast=True)\nimport b\n", "c.py": "import a\ndef other(cls):\n    return dict\n@other\nclass Mine(a.Client):\n    pass\n",
+    },
+    "constructor that is decorated": {
+        **MADE, "main.py": "import c\nc.Mine(fast=True)\nimport b\n", "c.py": "def quiet(f):\n    return lambda *a, **k: None\nclass Mine:\n    @quiet\n    def __init__(self, fast):\n        import zz\n",
+    },
+    "constructor of a class above": {
+        **MADE, "main.py": "import a\na.Below(fast=True)\n", "a.py": MADE["a.py"] + "class Below(Client):\n    kind = 1\n",
+    },
+    "constructor that fills a list by a call": {
+        "main.py": "import a\na.Client()\nimport b\n", "b.py": "",
+        "a.py": "from c import fill, TABLE\nclass Client:\n    def __init__(self, more=[]):\n        names = []\n        fill(names)\n        fill(more)\n        if not names or not more or not TABLE:\n            import zz\n",
+        "c.py": "TABLE = []\ndef fill(names):\n    names.append(1)\n    TABLE.append(1)\n",
+    },
+    "constructor that asks itself": {
+        "main.py": "import a\na.Client()\nimport b\n", "b.py": "",
+        "a.py": "class Client:\n    ready = True\n    def __init__(self):\n        if not self.ready:\n            raise ValueError('not ready')\n        if self.ready:\n            return\n        import zz\n",
+    },
+    "constructor that wants a variable": {
+        "main.py": "from a import Client\nClient(\n    retries=2,\n)\n",
+        "a.py": "import os\nclass ClientError(Exception):\n    pass\nclass Client:\n    def __init__(self, kind=None, retries=1):\n        if kind is None:\n            kind = os.environ.get('GRAPHCHECK_ZZ', 'zz')\n        try:\n            import zz\n        except ImportError:\n            raise ClientError(f'{kind} is missing after {retries}') from None\n",
+    },
+    "constructor in a text": {**MADE, "main.py": 'import a\nTEXT = """\na.Client(fast=True)\n"""\nimport b\n'},
+    "constructor of a module that is still executing": {
+        "main.py": "import a\n", "a.py": "class Client:\n    def __init__(self, n):\n        if n:\n            import zz\nimport c\n", "c.py": "import a\na.Client(0)\na.Client(1)\n",
+    },
     "an exit of its own": {"main.py": "def exit():\n    pass\nquit = exit\nexit()\nquit()\nimport zz_nothing\n"},
 }  # fmt: skip
 

@@ -46,6 +46,13 @@ import xx
 """
 
 CASES: Mapping[str, Mapping[str, str | bytes]] = {
+    "constructor": {
+        "main.py": "from client import Client\nCLIENT = Client()\nOTHER: Client = Client(\n    fast=True,\n)\n",
+        "python_modules/client/__init__.py": "from .client import *\n",
+        "python_modules/client/client.py": (
+            "class Client:\n    def __init__(self, fast: bool = False):\n        if fast:\n            import zz\n"
+        ),
+    },
     "import of __main__": {"main.py": "import __main__\nimport zz\n"},
     "resolve_name": {"main.py": "import pkgutil\npkgutil.resolve_name('zz.a')\n"},
     "resolve_name with a colon": {

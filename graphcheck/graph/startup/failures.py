@@ -55,6 +55,10 @@ class Failures:
         """``site`` is executed, until ``leave``."""
         self._executing.append((importer, site))
 
+    def enter_statement(self, site: SiteRef) -> None:
+        """A statement that is no import is executed, until ``leave``."""
+        self._executing[:] = (*self.chain, site)
+
     def leave(self) -> None:
         self._executing.pop()
 

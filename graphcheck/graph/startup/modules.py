@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from graphcheck.graph.startup.code.things import ClassThing, ModuleThing
+from graphcheck.graph.startup.code.things import UNKNOWN, ClassThing, ModuleThing, Thing, thing_of
 from graphcheck.graph.startup.failures import Failures, Raised
 from graphcheck.graph.startup.finder import Finder
 from graphcheck.graph.startup.frames import MODULE_VALUE, Frame, Loaded, module_value
@@ -15,7 +15,7 @@ from graphcheck.model.location import Span
 from graphcheck.model.resolution import ModuleKind, ModuleOrigin, Outcome, Resolution, ResolvedModule
 from graphcheck.model.runtime import ImportContext
 from graphcheck.model.steps import DefineStep
-from graphcheck.model.uses import AttributeRead, FileUse, Placement
+from graphcheck.model.uses import AttributeRead, Construction, Constructor, FileUse, Placement
 from graphcheck.resolve.names import parents_of
 from graphcheck.resolve.worker_view import SESSION
 
@@ -33,6 +33,9 @@ class Facts(Protocol):
     def attribute_reads(self, path: str) -> tuple[AttributeRead, ...]: ...
     def file_uses(self, path: str, file: str) -> tuple[FileUse, ...]: ...
     def class_bases(self, path: str) -> Mapping[str, tuple[str, ...]]: ...
+    def constructions(self, path: str) -> tuple[Construction, ...]: ...
+    def constructor(self, path: str, name: str) -> Constructor | None: ...
+    def is_executed(self, path: str, line: int) -> bool: ...
     def placements(self, path: str) -> Mapping[str, tuple[Placement, ...]]: ...
     def plain_classes(self, path: str) -> Mapping[str, tuple[str, ...]]: ...
     def may_change_class(self, path: str, names: Sequence[str], attribute: str) -> bool: ...
@@ -140,6 +143,21 @@ class SysModules:
         self.loaded[name] = loaded
         return loaded
 
+    def follow(self, home: Loaded, chain: tuple[str, ...]) -> Thing:
+        """What a dotted name stands for in ``home``, by what modules bind."""
+        names = home.names
+        thing: Thing = UNKNOWN
+        for name in chain:
+            thing = thing_of(names[name]) if name in names else UNKNOWN
+            inner = self.loaded.get(thing.name) if isinstance(thing, ModuleThing) else None
+            names = inner.names if inner else {}
+        return thing
+
+    def executed_paths(self) -> list[str]:
+        """The files of all modules whose execution began."""
+        targets = (self.resolve(name).target for name in self.order)
+        return [target.path for target in targets if target and target.path and target.path.endswith(".py")]
+
     def watch_reads(self, site: ImportSite, base: str, frame: Frame) -> None:
         """``site`` of ``frame`` was executed: from here on the module's reads of attributes may matter, if it got hold
         of a module that is not through yet, or of a class in the place of another."""
@@ -187,7 +205,9 @@ class SysModules:
         if target.kind is not ModuleKind.MISSING:
             self.order.setdefault(target.name)
         if facts and target.path and target.uploaded_as and target.origin is ModuleOrigin.APP:
-            loaded.uses += self.facts.file_uses(target.path, f"{SESSION}/{target.uploaded_as}")
+            files = self.facts.file_uses(target.path, f"{SESSION}/{target.uploaded_as}")
+            made = self.facts.constructions(target.path)
+            loaded.uses += sorted((*files, *made), key=lambda use: use.span) if made else files
         context = self._context_of(target.name)
         self.contexts += context
         try:

@@ -3,16 +3,7 @@
 from __future__ import annotations
 
 from graphcheck.graph.messages import class_has_no_attribute
-from graphcheck.graph.startup.code.things import (
-    UNKNOWN,
-    ClassThing,
-    Function,
-    ModuleThing,
-    Thing,
-    thing_of,
-    value_of,
-)
-from graphcheck.graph.startup.frames import Loaded
+from graphcheck.graph.startup.code.things import ClassThing, Function, ModuleThing, value_of
 from graphcheck.graph.startup.modules import SysModules
 from graphcheck.model.resolution import ModuleOrigin
 
@@ -34,11 +25,11 @@ class PlacedClasses:
         if home is None or home.module.path is None:
             return
         for placement in self._modules.facts.placements(home.module.path).get(function.name, ()):
-            owner = self._follow(home, placement.owner)
+            owner = self._modules.follow(home, placement.owner)
             loaded = self._modules.loaded.get(owner.name) if isinstance(owner, ModuleThing) else None
             if loaded is None or loaded.module.origin is ModuleOrigin.PYODIDE:
                 continue
-            thing = self._follow(home, placement.value)
+            thing = self._modules.follow(home, placement.value)
             loaded.names[placement.attribute] = value_of(thing)
             if isinstance(thing, ClassThing):
                 self._modules.placed.setdefault(thing, {})[placement.attribute] = loaded.module.name
@@ -53,23 +44,10 @@ class PlacedClasses:
         known = facts.plain_classes(home.module.path).get(thing.name)
         if known is None or attribute in known or attribute.startswith("__"):
             return None
-        paths = self._executed_paths()
+        paths = self._modules.executed_paths()
         if any(sum(facts.count_stores(path, name) for path in paths) != 1 for name in names):
             return None
         every = (thing.name, *names)
         if any(facts.may_change_class(path, every, attribute) for path in paths):
             return None
         return class_has_no_attribute(attribute, thing.name)
-
-    def _executed_paths(self) -> list[str]:
-        targets = (self._modules.resolve(name).target for name in self._modules.order)
-        return [target.path for target in targets if target and target.path and target.path.endswith(".py")]
-
-    def _follow(self, home: Loaded, chain: tuple[str, ...]) -> Thing:
-        names = home.names
-        thing: Thing = UNKNOWN
-        for name in chain:
-            thing = thing_of(names[name]) if name in names else UNKNOWN
-            inner = self._modules.loaded.get(thing.name) if isinstance(thing, ModuleThing) else None
-            names = inner.names if inner else {}
-        return thing

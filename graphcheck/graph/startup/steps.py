@@ -10,6 +10,7 @@ from graphcheck.graph.startup.ancestry import ExceptionClasses
 from graphcheck.graph.startup.binding import ImportStatements
 from graphcheck.graph.startup.code.interpreter import CodeInterpreter
 from graphcheck.graph.startup.code.things import Caught, ClassThing, Function, truth_of, value_of
+from graphcheck.graph.startup.constructed import Constructions
 from graphcheck.graph.startup.failures import Failures, Raised
 from graphcheck.graph.startup.finder import Finder, text_of
 from graphcheck.graph.startup.frames import MODULE_VALUE, Frame, Loaded
@@ -52,13 +53,14 @@ class Interpreter:
         self._failures = failures
         self._registered = RegisteredModules(finder, modules)
         self._placed = PlacedClasses(modules)
-        self._uses = ModuleUses(finder, modules, failures, self._placed)
         self._calls: list[Function] = []
         self._undecided = 0
         self.statements = ImportStatements(finder, modules, failures)
         self._code = CodeInterpreter(
             finder, modules, failures, self.statements, self._run_function, self._run_runtime_call
         )
+        constructions = Constructions(modules, failures, self._code.construct)
+        self._uses = ModuleUses(finder, modules, failures, self._placed, constructions)
         self.statements.provide_lazily = self._code.provide
         modules.run_body = self.run_body
         failures.classes_above = ExceptionClasses(modules).above

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from graphcheck.graph.messages import has_no_attribute, hides_submodule
 from graphcheck.graph.startup.code.things import ClassThing, ModuleThing, Thing, thing_of
+from graphcheck.graph.startup.constructed import Constructions
 from graphcheck.graph.startup.failures import Failures
 from graphcheck.graph.startup.finder import Finder
 from graphcheck.graph.startup.frames import Frame
@@ -26,7 +27,7 @@ from graphcheck.model.steps import (
     SuppressStep,
     TryStep,
 )
-from graphcheck.model.uses import AttributeRead, FileAct, FileUse
+from graphcheck.model.uses import AttributeRead, Construction, FileAct, FileUse
 from graphcheck.resolve.worker_view import inside_upload
 
 __all__ = ["ModuleUses"]
@@ -44,8 +45,16 @@ _IN_ROOT = ("dev", "etc", "home", "lib", "proc", "tmp", "usr", "bin", "var")
 class ModuleUses:
     """Executes them. One that no place tells from a step is taken to come after it."""
 
-    def __init__(self, finder: Finder, modules: SysModules, failures: Failures, placed: PlacedClasses) -> None:
+    def __init__(
+        self,
+        finder: Finder,
+        modules: SysModules,
+        failures: Failures,
+        placed: PlacedClasses,
+        constructions: Constructions,
+    ) -> None:
         self._placed = placed
+        self._constructions = constructions
         self._finder = finder
         self._modules = modules
         self._failures = failures
@@ -66,6 +75,8 @@ class ModuleUses:
             use = uses.pop(0)
             if isinstance(use, AttributeRead):
                 self._read(use, frame)
+            elif isinstance(use, Construction):
+                self._constructions.run(use, frame)
             else:
                 self._use_file(use, frame)
 

@@ -139,6 +139,13 @@ class Evaluation:
         settled_by = _SETTLED_BY.get(function.path) if isinstance(function, RuntimeThing) else None
         if settled_by is not None and len(node.args) == 1 and isinstance(node.args[0], ast.GeneratorExp):
             return self._settle(node.args[0], names, decisive=settled_by)
+        given, named, complete = self.arguments(node, names)
+        if not complete and not isinstance(function, Function):
+            return UNKNOWN
+        return self._call_thing(function, given, named, node)
+
+    def arguments(self, node: ast.Call, names: Names) -> tuple[list[Thing], dict[str, Thing], bool]:
+        """Those given by place and by name, and whether that is all of them."""
         given: list[Thing] = []
         complete = True
         for argument in node.args:
@@ -157,9 +164,7 @@ class Evaluation:
                 named.update(value)
             else:
                 complete = False
-        if not complete and not isinstance(function, Function):
-            return UNKNOWN
-        return self._call_thing(function, given, named, node)
+        return given, named, complete
 
     def _text(self, parts: list[ast.expr], names: Names) -> Thing:
         texts: list[str | None] = []

@@ -11,12 +11,18 @@ from graphcheck.graph.exceptions import catches
 from graphcheck.graph.startup.binding import ImportStatements
 from graphcheck.graph.startup.code.attributes import Attributes
 from graphcheck.graph.startup.code.expressions import Evaluation, Names
-from graphcheck.graph.startup.code.names import LocalNames, ModuleNames
+from graphcheck.graph.startup.code.names import LocalNames, ModuleNames, SettledNames
 from graphcheck.graph.startup.code.operations import call_method
 from graphcheck.graph.startup.code.place import LEAVING, Place, Return
 from graphcheck.graph.startup.code.runtime_calls import RuntimeCalls
 from graphcheck.graph.startup.code.statements import Statements, make_function
-from graphcheck.graph.startup.code.syntax import is_generator, parse_expression, parse_function, parse_statements
+from graphcheck.graph.startup.code.syntax import (
+    binding_fails,
+    is_generator,
+    parse_expression,
+    parse_function,
+    parse_statements,
+)
 from graphcheck.graph.startup.code.things import UNKNOWN, Function, Method, ModuleThing, RuntimeThing, Thing, text_of
 from graphcheck.graph.startup.failures import Failures
 from graphcheck.graph.startup.finder import Finder
@@ -24,6 +30,7 @@ from graphcheck.graph.startup.frames import Frame, Loaded
 from graphcheck.graph.startup.modules import SysModules
 from graphcheck.model.imports import ImportKind
 from graphcheck.model.steps import CodeStep, RuntimeCallStep
+from graphcheck.model.uses import Construction
 
 __all__ = ["CodeInterpreter"]
 
@@ -94,6 +101,16 @@ class CodeInterpreter:
             with self._place.at(frame, line):
                 self._evaluation.value(node, ModuleNames(frame))
 
+    def construct(self, function: Function, use: Construction, frame: Frame) -> None:
+        """Executes a constructor with the arguments of a call of its class."""
+        node = parse_expression(use.source)
+        if isinstance(node, ast.Call):
+            with self._place.at(frame, use.span.line):
+                given, named, complete = self._evaluation.arguments(node, SettledNames({}, ModuleNames(frame)))
+                parameters = function.node.args if function.node else None
+                if parameters and not (complete and binding_fails(parameters, [UNKNOWN, *given], named)):
+                    self._run_function(function, [UNKNOWN, *given], named, SettledNames, complete=complete)
+
     def error_text(self, source: str, frame: Frame) -> str | None:
         """``str()`` of the exception that an expression makes."""
         node = parse_expression(source)
@@ -105,6 +122,17 @@ class CodeInterpreter:
         return text_of(thing)
 
     def call(self, function: Function, given: list[Thing], named: dict[str, Thing], *, complete: bool = True) -> Thing:
+        return self._run_function(function, given, named, LocalNames, complete=complete)
+
+    def _run_function(
+        self,
+        function: Function,
+        given: list[Thing],
+        named: dict[str, Thing],
+        make_names: type[LocalNames],
+        *,
+        complete: bool,
+    ) -> Thing:
         node = function.node or parse_function(function.source)
         home = self._modules.loaded.get(function.home)
         facts = self._modules.facts_of(home.module) if home else None
@@ -117,7 +145,7 @@ class CodeInterpreter:
             return UNKNOWN
         frame = Frame(home, facts, home.names)
         outer = LocalNames(dict(function.closure), ModuleNames(frame)) if function.closure else ModuleNames(frame)
-        names = LocalNames(self._arguments(node, given, named, outer, complete=complete), outer)
+        names = make_names(self._arguments(node, given, named, outer, complete=complete), outer)
         self._calls.append(function)
         try:
             with self._place.at(frame, function.line):

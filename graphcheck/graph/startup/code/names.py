@@ -6,11 +6,11 @@ import builtins
 from dataclasses import dataclass, field
 
 from graphcheck.graph.startup.code.expressions import Names
-from graphcheck.graph.startup.code.things import UNKNOWN, RuntimeThing, Spec, Thing, thing_of, value_of
+from graphcheck.graph.startup.code.things import UNKNOWN, RuntimeThing, Some, Spec, Thing, thing_of, value_of
 from graphcheck.graph.startup.frames import Frame
 from graphcheck.graph.targets import package_name
 
-__all__ = ["LocalNames", "ModuleNames"]
+__all__ = ["LocalNames", "ModuleNames", "SettledNames"]
 
 
 @dataclass(slots=True)
@@ -61,3 +61,12 @@ class LocalNames:
     def captured(self) -> dict[str, Thing]:
         """Functions inside see these names, also what becomes of them later."""
         return self.own if not self.outer.captured() else {**self.outer.captured(), **self.own}
+
+
+@dataclass(slots=True)
+class SettledNames(LocalNames):
+    """Those of code of which not every call is followed: what such a call may change stands for nothing known."""
+
+    def get(self, name: str) -> Thing:
+        thing = self.own[name] if name in self.own else self.outer.get(name)
+        return Some(is_none=False) if isinstance(thing, (list, dict, set)) else thing

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 __all__ = [
-    "as_loaded", "assigned_names", "caught_names", "is_generator", "parse_expression", "parse_function",
-    "parse_statements",
+    "as_loaded", "assigned_names", "binding_fails", "caught_names", "is_generator", "parse_expression",
+    "parse_function", "parse_statements",
 ]  # fmt: skip
 
 
@@ -43,6 +44,22 @@ def is_generator(node: ast.FunctionDef) -> bool:
         if not isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
             stack.extend(ast.iter_child_nodes(each))
     return False
+
+
+def binding_fails(parameters: ast.arguments, given: Sequence[object], named: Mapping[str, object]) -> bool:
+    """Whether a call with these arguments is a TypeError: one is missing, there is one too many, or given twice."""
+    by_place = [each.arg for each in (*parameters.posonlyargs, *parameters.args)]
+    by_name = {each.arg for each in (*parameters.args, *parameters.kwonlyargs)}
+    needed = by_place[: len(by_place) - len(parameters.defaults)] + [
+        each.arg for each, default in zip(parameters.kwonlyargs, parameters.kw_defaults, strict=True) if default is None
+    ]
+    filled = {*by_place[: len(given)], *named}
+    return (
+        not filled.issuperset(needed)
+        or (len(given) > len(by_place) and parameters.vararg is None)
+        or not named.keys().isdisjoint(by_place[: len(given)])
+        or (parameters.kwarg is None and not by_name.issuperset(named))
+    )
 
 
 @lru_cache(maxsize=4096)
