@@ -35,6 +35,10 @@ PLAIN = [
     "from a import f, h\n\n\nclass A:\n    @h\n    def g(x: f() = h()):\n        import c\n\n    B = [h('x'), g]\n",
     "class A:\n    @property\n    def x(self):\n        import b\n    @x.setter\n    def x(self):\n        'import'\n",
     "class A:\n    class B:\n        def x(self):\n            import c.d as e, f\n\n        y = print(x)\n",
+    "from t import TYPE_CHECKING\nif TYPE_CHECKING:\n    from a import b\n    import c.d\n\nb()\nX = b.c\n",
+    "import x.y as t\nif t.TYPE_CHECKING:\n    import a\n\n@a\ndef f(): pass\n\nasync def g(x=f()): import b\n\ng()\n",
+    "class A:\n    async def f(self):\n        import b\n\n    @a\n    async def g(self, x=h()):\n        return 1\n",
+    "import re\nX = re.compile('x').match\nY = [\n    x\n    for x in Z\n    if x\n]\n",
     "from a import make\n\nAPP = make('name')\nOTHER = make(1, name=__name__)\nLAST = make(make(2))\n",
 ]
 OTHER = [
@@ -45,6 +49,12 @@ OTHER = [
     "A = 1\nB = A\n",
     "import sys\nX = sys.platform\n",
     "X = (1)\n",
+    "from t import A as TYPE_CHECKING\nif TYPE_CHECKING:\n    import a\n",
+    "from t import TYPE_CHECKING\nTYPE_CHECKING = True\nif TYPE_CHECKING:\n    import a\n",
+    "from t import TYPE_CHECKING\nif TYPE_CHECKING:\n    import a\nelse:\n    a = None\n",
+    "from t import TYPE_CHECKING\nif TYPE_CHECKING:\n    from a import *\n",
+    "from t import TYPE_CHECKING\nif TYPE_CHECKING:\n    from u import TYPE_CHECKING\n",
+    "if TYPE_CHECKING:\n    import a\n",
     "from a import f\nX = [(f('x'))]\n",
     "from a import f\nclass A:\n    x = f(\n        'x')\n",
     "X = a or b\n",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import count
 
@@ -21,15 +22,20 @@ from graphcheck.extract.plain.values import read_value, telling_names
 from graphcheck.extract.prune import prune
 from graphcheck.extract.reduce import Reduced
 from graphcheck.extract.target import LAZY_ANNOTATIONS, Target
-from graphcheck.model.imports import ImportKind, ImportSite, ModuleImports, Timing
-from graphcheck.model.steps import BindStep, DefineStep, ImportStep, ScopeStep, Step
+from graphcheck.model.conditions import Constant
+from graphcheck.model.imports import Guard, ImportKind, ImportSite, ModuleImports, Timing
+from graphcheck.model.steps import BindStep, DefineStep, IfStep, ImportStep, ScopeStep, Step
 
 __all__ = ["read_plain"]
 
 _CHANGES = re.compile(
-    r"\b(?:global|nonlocal|globals|exec|vars|locals|exit|_exit|quit|__getattr__|__path__|__class__|match|lambda:)\b|:="
+    r"\b(?:global|nonlocal|globals|exec|vars|locals|exit|_exit|quit|__getattr__|__path__|__class__|lambda:)\b|:="
 )
-_BUSY = re.compile(r"^[ \t]*(?:if|try|with|for|while(?! 0: return\n)|match|async|assert|raise)\b", re.MULTILINE)
+_BUSY = re.compile(
+    r"^[ \t]*(?:try|with|while(?! 0: return\n)|assert|raise)\b"
+    r"|^(?:if(?! [\w.]*TYPE_CHECKING:[ \t]*\n)|for|match|async(?! def)|el(?:se|if))\b",
+    re.MULTILINE,
+)
 """Statements that are not plain, seen before any tree is made."""
 _ALL = "__all__"
 _FEATURES = frozenset({"annotations", "division", "absolute_import", "print_function", "unicode_literals"})
@@ -64,7 +70,8 @@ class _Reader:
         self._body = source.module.body
         self.sites: list[ImportSite] = []
         self.exports: tuple[str, ...] | None = None
-        callables, others = _bound_in(self._body)
+        callables, others = _bound_in([*self._body, *_for_checkers(self._body)])
+        self._once = _imported_once(self._body)
         starred = any(isinstance(each, ast.ImportFrom) and each.names[0].name == "*" for each in self._body)
         self._others = frozenset(others)
         self._effects = Effects(source, frozenset(callables), self._others, telling_names(target), starred)
@@ -84,7 +91,7 @@ class _Reader:
                 for site in import_sites(statement, self._source):
                     self.sites.append(site)
                     yield ImportStep(len(self.sites) - 1)
-            case ast.FunctionDef():
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
                 steps = tuple(self._function(statement, self._effects))
                 unread = next(self._numbers) in self._unread
                 yield from (
@@ -92,6 +99,8 @@ class _Reader:
                 )
             case ast.ClassDef():
                 yield from self._class(statement, self._effects)
+            case ast.If(test, body, []) if self._asks_for_checkers(test):
+                yield IfStep(Constant(value=False), tuple(step for each in body for step in self._shown(each)), ())
             case ast.Assign(targets, value):
                 yield from self._bind(statement, targets, value)
             case ast.AnnAssign(ast.Name(), _, None):
@@ -132,7 +141,7 @@ class _Reader:
     def _member(self, statement: ast.stmt, effects: Effects) -> Iterator[Step]:
         """Names that a class body binds are none of the module's."""
         match statement:
-            case ast.FunctionDef():
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
                 yield from self._function(statement, effects)
             case ast.ClassDef():
                 yield from self._class(statement, effects)
@@ -150,7 +159,26 @@ class _Reader:
             case _:
                 raise Unplain
 
-    def _function(self, function: ast.FunctionDef, effects: Effects) -> Iterator[Step]:
+    def _asks_for_checkers(self, test: ast.expr) -> bool:
+        """Any module may hand on ``TYPE_CHECKING``."""
+        match test:
+            case ast.Name("TYPE_CHECKING") | ast.Attribute(ast.Name(), "TYPE_CHECKING"):
+                root = test if isinstance(test, ast.Name) else test.value
+                return isinstance(root, ast.Name) and root.id in self._once and root.id not in self._others
+            case _:
+                return False
+
+    def _shown(self, statement: ast.stmt) -> Iterator[Step]:
+        """An import that type checkers see."""
+        if not isinstance(statement, (ast.Import, ast.ImportFrom)):
+            raise Unplain
+        for site in import_sites(statement, self._source):
+            if site.kind is ImportKind.STAR or site.module == "__future__":
+                raise Unplain
+            self.sites.append(site._replace(guard=Guard.TYPE_CHECKING))
+            yield ImportStep(len(self.sites) - 1)
+
+    def _function(self, function: ast.FunctionDef | ast.AsyncFunctionDef, effects: Effects) -> Iterator[Step]:
         if _parameters_of(function):
             raise Unplain
         yield from effects.of_decorators(function.decorator_list)
@@ -161,6 +189,8 @@ class _Reader:
         for annotation in _annotations(function) if self._annotations_run else ():
             yield from effects.of(annotation)
         body = tuple(step for each in function.body for step in self._inner(each))
+        if isinstance(function, ast.AsyncFunctionDef):
+            body = ()  # a call of it runs nothing
         yield DefineStep(function.name, body, returns_early=any(map(_is_early_return, function.body)))
 
     def _inner(self, statement: ast.stmt) -> Iterator[Step]:
@@ -188,7 +218,7 @@ def _bound_in(body: Sequence[ast.stmt]) -> tuple[set[str], set[str]]:
         match statement:
             case ast.Import(names) | ast.ImportFrom(names=names):
                 callables.update(alias.asname or alias.name.partition(".")[0] for alias in names)
-            case ast.FunctionDef(name):
+            case ast.FunctionDef(name) | ast.AsyncFunctionDef(name):
                 callables.add(name)
             case ast.ClassDef(name):
                 others.add(name)
@@ -201,6 +231,20 @@ def _bound_in(body: Sequence[ast.stmt]) -> tuple[set[str], set[str]]:
     if _ALL in callables:
         raise Unplain
     return callables, others
+
+
+def _for_checkers(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
+    for statement in body:
+        if isinstance(statement, ast.If):
+            yield from statement.body
+
+
+def _imported_once(body: Sequence[ast.stmt]) -> frozenset[str]:
+    """Names that nothing but one import binds, as far as imports go."""
+    imports = [each for each in (*body, *_for_checkers(body)) if isinstance(each, (ast.Import, ast.ImportFrom))]
+    bound = Counter(alias.asname or alias.name.partition(".")[0] for each in imports for alias in each.names)
+    hidden = {alias.asname for each in imports for alias in each.names if alias.asname == "TYPE_CHECKING"}
+    return frozenset(name for name, number in bound.items() if number == 1) - hidden
 
 
 def _defers_annotations(body: Sequence[ast.stmt]) -> bool:
@@ -236,7 +280,7 @@ def _is_early_return(statement: ast.stmt) -> bool:
             return False
 
 
-def _annotations(function: ast.FunctionDef) -> Iterator[ast.expr]:
+def _annotations(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.expr]:
     given = function.args
     for argument in (*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg):
         if argument is not None and argument.annotation is not None:
@@ -245,6 +289,6 @@ def _annotations(function: ast.FunctionDef) -> Iterator[ast.expr]:
         yield function.returns
 
 
-def _parameters_of(statement: ast.FunctionDef | ast.ClassDef) -> bool:
+def _parameters_of(statement: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
     """Type parameters, which ``ast`` has since Python 3.12."""
     return bool(getattr(statement, "type_params", ()))
