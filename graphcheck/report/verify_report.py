@@ -6,14 +6,13 @@ import heapq
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from rich.cells import cell_len
-from rich.text import Text
-
 from graphcheck.model.escape import escape_text
 from graphcheck.model.verification import ModuleTime, StartOutcome, UploadCheck, Verification
 from graphcheck.report.options import RenderOptions
 from graphcheck.report.sizes import format_size, plural
+from graphcheck.report.text.cells import cell_len
 from graphcheck.report.text.layout import crop, fill, paragraph, words
+from graphcheck.report.text.line import Line
 from graphcheck.report.text.output import to_string
 from graphcheck.report.text.style import BAD, DIM, GOOD, STRONG, WORRYING
 from graphcheck.report.text.verdict import header_lines
@@ -38,36 +37,36 @@ def render_verification(verification: Verification, options: RenderOptions) -> s
     return to_string(_page(verification, max(options.width, NARROWEST)), options)
 
 
-def _page(verification: Verification, width: int) -> Iterator[Text]:
+def _page(verification: Verification, width: int) -> Iterator[Line]:
     yield from header_lines(verification.worker, width)
-    yield Text()
+    yield Line()
     yield from _verdict_lines(verification, width)
-    yield Text()
+    yield Line()
     yield from _side_by_side(verification, width)
     yield from _names("missed", "executed, and not predicted", verification.missed, width)
     yield from _names("extra", "predicted, and not executed", verification.extra, width)
     yield from _time_lines(verification, width)
     yield from _memory_lines(verification, width)
     if verification.upload is not None:
-        yield Text()
+        yield Line()
         yield from _upload_lines(verification.upload, width)
 
 
-def _verdict_lines(verification: Verification, width: int) -> Iterator[Text]:
+def _verdict_lines(verification: Verification, width: int) -> Iterator[Line]:
     told = [difference.about for difference in verification.differences]
     if verification.refused is not None:
-        prefix = Text.assemble(("will not deploy", BAD), "  ")
+        prefix = Line.assemble(("will not deploy", BAD), "  ")
         yield from paragraph(prefix, verification.refused, width, STRONG)
         return
     verdict = ("starts", GOOD) if verification.actual.starts else ("does not start", BAD)
     agreement = (f"the prediction is wrong: {', '.join(told)}", BAD) if told else ("as predicted", DIM)
-    yield Text.assemble(verdict, "  ", agreement)
+    yield Line.assemble(verdict, "  ", agreement)
     if not verification.entry_ran:
         text = "the entry's file never ran: its name belongs to another module of the runtime or of python_modules"
-        yield from paragraph(Text.assemble(("but", WORRYING), "  "), text, width)
+        yield from paragraph(Line.assemble(("but", WORRYING), "  "), text, width)
 
 
-def _side_by_side(verification: Verification, width: int) -> Iterator[Text]:
+def _side_by_side(verification: Verification, width: int) -> Iterator[Line]:
     left, right = verification.predicted, verification.actual
     about = {difference.about for difference in verification.differences}
     release = f"actual (Pyodide {verification.worker.pyodide} in Node)"
@@ -91,48 +90,48 @@ def _outcome(outcome: StartOutcome) -> str:
     return "starts" if outcome.starts else "does not start"
 
 
-def _row(name: str, left: str | None, right: str | None, width: int, style: str = "") -> Iterator[Text]:
+def _row(name: str, left: str | None, right: str | None, width: int, style: str = "") -> Iterator[Line]:
     room = (width - COLUMN - 2) // 2
     cells = [list(_fold("-" if cell is None else cell, room, style)) for cell in (left, right)]
-    for number, (one, other) in enumerate(zip_longest(*cells, fillvalue=Text())):
-        head = Text(f"{name if number == 0 else '':<{COLUMN}}")
-        yield head + one + Text(" " * (room - one.cell_len + 2)) + other
+    for number, (one, other) in enumerate(zip_longest(*cells, fillvalue=Line())):
+        head = Line(f"{name if number == 0 else '':<{COLUMN}}")
+        yield head + one + Line(" " * (room - one.cell_len + 2)) + other
 
 
-def _fold(text: str, room: int, style: str) -> Iterator[Text]:
+def _fold(text: str, room: int, style: str) -> Iterator[Line]:
     """``text`` in lines of at most ``room`` cells: between words where that can be, within one where it must."""
     text = text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}… {len(text):,} characters"
     parts = [piece for word in words(text, style) for piece in _break(word, room)]
-    yield from fill(Text(), parts, 0, room) if parts else [Text()]
+    yield from fill(Line(), parts, 0, room) if parts else [Line()]
 
 
-def _break(word: Text, room: int) -> list[Text]:
-    return list(word.divide(range(room, len(word), room))) if cell_len(word.plain) > room else [word]
+def _break(word: Line, room: int) -> list[Line]:
+    return word.chop(room) if cell_len(word.plain) > room else [word]
 
 
-def _names(name: str, meaning: str, names: Sequence[str], width: int) -> Iterator[Text]:
+def _names(name: str, meaning: str, names: Sequence[str], width: int) -> Iterator[Line]:
     if not names:
         return
-    shown = [Text(escape_text(each)) for each in names[:NAMES_SHOWN]]
+    shown = [Line(escape_text(each)) for each in names[:NAMES_SHOWN]]
     if len(names) > NAMES_SHOWN:
-        shown.append(Text.assemble((f"and {len(names) - NAMES_SHOWN} more", DIM)))
-    yield from fill(Text.assemble(f"{name:<{COLUMN}}", (f"{meaning}:", DIM), " "), shown, COLUMN, width, gap=2)
+        shown.append(Line.assemble((f"and {len(names) - NAMES_SHOWN} more", DIM)))
+    yield from fill(Line.assemble(f"{name:<{COLUMN}}", (f"{meaning}:", DIM), " "), shown, COLUMN, width, gap=2)
 
 
-def _time_lines(verification: Verification, width: int) -> Iterator[Text]:
+def _time_lines(verification: Verification, width: int) -> Iterator[Line]:
     if not verification.times:
         return
     rows = _slowest(verification.times, verification.seconds * SLOWEST_SHARE)
-    yield Text()
-    yield Text(f"{'import ms':>9}{'self ms':>9}  slowest modules, what the runtime brings included", style=DIM)
+    yield Line()
+    yield Line(f"{'import ms':>9}{'self ms':>9}  slowest modules, what the runtime brings included", style=DIM)
     for depth, time in rows:
         indent = "  " * min(depth, DEEPEST_INDENT)
         figures = f"{time.cumulative * 1000:>9.1f}{time.own * 1000:>9.1f}  {indent}"
         name = crop(escape_text(time.name), max(width - len(figures), 10))
-        yield Text.assemble(figures, (name, "" if time.uploaded else DIM))
+        yield Line.assemble(figures, (name, "" if time.uploaded else DIM))
     heaviest = heapq.nlargest(HEAVIEST_SHOWN, _walk(verification.times), key=lambda time: time.own)
-    parts = [Text(f"{escape_text(time.name)} {time.own * 1000:.1f}") for time in heaviest]
-    yield from fill(Text(f"{'most self':>18}  ", style=DIM), parts, 20, width, gap=2)
+    parts = [Line(f"{escape_text(time.name)} {time.own * 1000:.1f}") for time in heaviest]
+    yield from fill(Line(f"{'most self':>18}  ", style=DIM), parts, 20, width, gap=2)
 
 
 def _walk(forest: Sequence[ModuleTime]) -> Iterator[ModuleTime]:
@@ -160,7 +159,7 @@ def _slowest(forest: Sequence[ModuleTime], least: float) -> list[tuple[int, Modu
     return [(len(path) - 1, time) for path, time in sorted(found, key=lambda row: row[0])]
 
 
-def _memory_lines(verification: Verification, width: int) -> Iterator[Text]:
+def _memory_lines(verification: Verification, width: int) -> Iterator[Line]:
     if verification.memory is None:
         return
     before, after = verification.memory
@@ -168,27 +167,27 @@ def _memory_lines(verification: Verification, width: int) -> Iterator[Text]:
         f"{format_size(after)} for Python, grown by {format_size(after - before)} while the Worker started; "
         f"a Worker has {WORKER_MEMORY} for everything"
     )
-    yield Text()
-    yield from paragraph(Text(f"{'time':<{COLUMN}}"), _time_text(verification), width)
-    yield from paragraph(Text(f"{'memory':<{COLUMN}}"), text, width)
+    yield Line()
+    yield from paragraph(Line(f"{'time':<{COLUMN}}"), _time_text(verification), width)
+    yield from paragraph(Line(f"{'memory':<{COLUMN}}"), text, width)
 
 
 def _time_text(verification: Verification) -> str:
     return f"{verification.seconds:.2f} s for all imports on this machine; a Worker has 1 s of CPU time to start"
 
 
-def _upload_lines(check: UploadCheck, width: int) -> Iterator[Text]:
-    prefix = Text(f"{'upload':<{COLUMN}}")
+def _upload_lines(check: UploadCheck, width: int) -> Iterator[Line]:
+    prefix = Line(f"{'upload':<{COLUMN}}")
     if check.refusal is not None:
         yield from paragraph(prefix, f"wrangler stopped: {check.refusal}", width, BAD)
         return
     if check.agrees:
-        yield prefix + Text(f"{plural(check.files, 'file')}, the same as wrangler's", style=GOOD)
+        yield prefix + Line(f"{plural(check.files, 'file')}, the same as wrangler's", style=GOOD)
         return
-    yield prefix + Text(f"{plural(len(check.differences), 'difference')} to wrangler's upload", style=BAD)
+    yield prefix + Line(f"{plural(len(check.differences), 'difference')} to wrangler's upload", style=BAD)
     for difference in check.differences[:DIFFERENCES_SHOWN]:
         sides = f"  {difference.predicted} / {difference.actual}" if difference.predicted is not None else ""
         line = f"{difference.kind}: {difference.name}{sides}"
-        yield from paragraph(Text(" " * COLUMN), line, width)
+        yield from paragraph(Line(" " * COLUMN), line, width)
     if len(check.differences) > DIFFERENCES_SHOWN:
-        yield Text(f"{'':<{COLUMN}}and {len(check.differences) - DIFFERENCES_SHOWN} more", style=DIM)
+        yield Line(f"{'':<{COLUMN}}and {len(check.differences) - DIFFERENCES_SHOWN} more", style=DIM)

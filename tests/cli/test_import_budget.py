@@ -60,7 +60,10 @@ def test_facts_that_are_known_need_neither_libcst_nor_networkx(tmp_path: Path) -
             ["bundle", "--no-reach"],
             ("libcst", "networkx", "graphcheck.rules", "graphcheck.graph", "graphcheck.model.why"),
         ),
-        (["bundle"], ("networkx", "graphcheck.rules", "graphcheck.model.why", "shutil", "zipfile", "urllib.parse")),
+        (
+            ["bundle"],
+            ("networkx", "rich.text", "graphcheck.rules", "graphcheck.model.why", "shutil", "zipfile", "urllib.parse"),
+        ),
         (
             ["check"],
             (

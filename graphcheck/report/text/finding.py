@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rich.text import Text
-
 from graphcheck.model.escape import escape_text
 from graphcheck.model.finding import Finding
 from graphcheck.report.text.chain import chain_lines, place_lines
 from graphcheck.report.text.groups import FindingGroup
 from graphcheck.report.text.layout import fill, paragraph, words
+from graphcheck.report.text.line import Line
 from graphcheck.report.text.snippet import rim_line, snippet
 from graphcheck.report.text.style import DIM, FRAME, STRONG, severity_style
 
@@ -20,13 +19,13 @@ LISTED = 10
 NARROWEST_GUTTER = 2
 
 
-def finding_lines(group: FindingGroup, width: int) -> Iterator[Text]:
+def finding_lines(group: FindingGroup, width: int) -> Iterator[Line]:
     """The whole of ``group.first``, then the other places."""
     finding = group.first
     gutter = max(len(str(finding.span.line)) if finding.span else 0, NARROWEST_GUTTER)
     yield from fill(_title(finding), words(finding.message, STRONG), 4, width)
     if finding.path is not None:
-        yield Text.assemble(" " * gutter, ("-->", FRAME), f" {_place(finding)}")
+        yield Line.assemble(" " * gutter, ("-->", FRAME), f" {_place(finding)}")
     details = list(_details(group, gutter, width))
     if finding.source is not None and finding.span is not None:
         label = finding.label or ""
@@ -35,20 +34,20 @@ def finding_lines(group: FindingGroup, width: int) -> Iterator[Text]:
     yield from details
 
 
-def brief_lines(group: FindingGroup, width: int) -> Iterator[Text]:
+def brief_lines(group: FindingGroup, width: int) -> Iterator[Line]:
     """A finding that asks for nothing: one line, where the width allows it."""
     places = f"(and {group.places - 1} more)" if group.others else ""
     where = f"--> {_place(group.first)}" if group.first.path is not None else ""
-    tail = [Text.assemble((text, DIM)) for text in (where, places) if text]
+    tail = [Line.assemble((text, DIM)) for text in (where, places) if text]
     yield from fill(_title(group.first), [*words(group.first.message), *tail], 4, width)
 
 
-def _title(finding: Finding) -> Text:
+def _title(finding: Finding) -> Line:
     name = f"{finding.severity.value}[{escape_text(finding.code)}]"
-    return Text.assemble((name, severity_style(finding.severity)), (f" {escape_text(finding.rule)}: ", STRONG))
+    return Line.assemble((name, severity_style(finding.severity)), (f" {escape_text(finding.rule)}: ", STRONG))
 
 
-def _details(group: FindingGroup, gutter: int, width: int) -> Iterator[Text]:
+def _details(group: FindingGroup, gutter: int, width: int) -> Iterator[Line]:
     finding = group.first
     if len(finding.chain) > 1:
         head = _label("chain: ", gutter)
@@ -63,17 +62,17 @@ def _details(group: FindingGroup, gutter: int, width: int) -> Iterator[Text]:
         yield from _block(head, _others(group, width - head.cell_len))
 
 
-def _remedies(group: FindingGroup, gutter: int, width: int) -> Iterator[Text]:
+def _remedies(group: FindingGroup, gutter: int, width: int) -> Iterator[Line]:
     fix = group.first.fix
     remedies = group.first.remedies or ((fix.title,) if fix else ())
     for number, remedy in enumerate(remedies):
         head = _label("fix: " if number == 0 else "or:  ", gutter)
         lines = list(paragraph(head, remedy, width))
-        command = Text.assemble((_command(group) if number == 0 and fix else _alternative(group.first, remedy), DIM))
+        command = Line.assemble((_command(group) if number == 0 and fix else _alternative(group.first, remedy), DIM))
         if command and len(lines) == 1 and lines[0].cell_len + 3 + command.cell_len <= width:
-            lines = [lines[0] + Text("   ") + command]
+            lines = [lines[0] + Line("   ") + command]
         elif command:
-            lines.append(Text(" " * head.cell_len) + command)
+            lines.append(Line(" " * head.cell_len) + command)
         yield from lines
 
 
@@ -94,7 +93,7 @@ def _alternative(finding: Finding, remedy: str) -> str:
     return f"(graphcheck fix --with {choice})" if choice else ""
 
 
-def _others(group: FindingGroup, width: int) -> Iterator[Text]:
+def _others(group: FindingGroup, width: int) -> Iterator[Line]:
     """Each other place with its source line; with its message where that differs."""
     first, listed = group.first, group.others[:LISTED]
     rows = [
@@ -104,16 +103,16 @@ def _others(group: FindingGroup, width: int) -> Iterator[Text]:
     yield from place_lines(rows, width)
     if len(listed) < len(group.others):
         hidden = len(group.others) - len(listed)
-        yield Text(f"and {hidden} more, all listed by graphcheck check", style=DIM)
+        yield Line(f"and {hidden} more, all listed by graphcheck check", style=DIM)
 
 
-def _block(head: Text, rows: Iterable[Text]) -> Iterator[Text]:
+def _block(head: Line, rows: Iterable[Line]) -> Iterator[Line]:
     for number, row in enumerate(rows):
-        yield (head if number == 0 else Text(" " * head.cell_len)) + row
+        yield (head if number == 0 else Line(" " * head.cell_len)) + row
 
 
-def _label(name: str, gutter: int) -> Text:
-    return Text.assemble(" " * (gutter + 1), ("= ", FRAME), (name, STRONG))
+def _label(name: str, gutter: int) -> Line:
+    return Line.assemble(" " * (gutter + 1), ("= ", FRAME), (name, STRONG))
 
 
 def _place(finding: Finding) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich.cells import cell_len
-from rich.text import Text
-
 from graphcheck.model.escape import escape_text
+from graphcheck.report.text.cells import cell_len
+from graphcheck.report.text.line import Line
 
 __all__ = ["crop", "fill", "paragraph", "words"]
 
@@ -16,15 +15,15 @@ __all__ = ["crop", "fill", "paragraph", "words"]
 _WORD = re.compile(r"(?:`[^`]{1,60}`|\S)+")
 
 
-def words(text: str, style: str = "") -> list[Text]:
+def words(text: str, style: str = "") -> list[Line]:
     """The parts of ``text`` between which a line may end. White space at its start stays."""
     text = escape_text(text)
     indent = text[: len(text) - len(text.lstrip())]
-    found = [Text.assemble((word, style)) for word in _WORD.findall(text)]
-    return [Text(indent) + found[0], *found[1:]] if found else []
+    found = [Line.assemble((word, style)) for word in _WORD.findall(text)]
+    return [Line(indent) + found[0], *found[1:]] if found else []
 
 
-def fill(prefix: Text, parts: Sequence[Text], hang: int, width: int, gap: int = 1) -> Iterator[Text]:
+def fill(prefix: Line, parts: Sequence[Line], hang: int, width: int, gap: int = 1) -> Iterator[Line]:
     """``prefix`` and as many ``parts`` as fit into ``width`` cells, ``gap`` apart; further lines start at ``hang``.
 
     A part wider than a whole line stands alone on its own and sticks out.
@@ -34,18 +33,18 @@ def fill(prefix: Text, parts: Sequence[Text], hang: int, width: int, gap: int = 
         room = width - line.cell_len - (0 if empty else gap)
         if not empty and part.cell_len > room:
             yield line
-            line, empty = Text(" " * hang), True
-        line.append(" " * (0 if empty else gap)).append_text(part)
+            line, empty = Line(" " * hang), True
+        line.append(" " * (0 if empty else gap)).append_line(part)
         empty = False
     yield line
 
 
-def paragraph(prefix: Text, text: str, width: int, style: str = "") -> Iterator[Text]:
+def paragraph(prefix: Line, text: str, width: int, style: str = "") -> Iterator[Line]:
     """``text`` after ``prefix``, hanging below its own start. Its line feeds stay, and so do lines that fit."""
     hang = prefix.cell_len
     for number, row in enumerate(text.split("\n")):
-        start = prefix if number == 0 else Text(" " * hang)
-        whole = Text.assemble((escape_text(row), style))
+        start = prefix if number == 0 else Line(" " * hang)
+        whole = Line.assemble((escape_text(row), style))
         if hang + whole.cell_len <= width:
             yield start + whole
         else:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.cells import cell_len
-from rich.text import Text
-
 from graphcheck.model.escape import escape_text
 from graphcheck.model.frozen import frozen
 from graphcheck.model.location import Span
+from graphcheck.report.text.cells import cell_len
 from graphcheck.report.text.layout import crop, fill, words
+from graphcheck.report.text.line import Line
 from graphcheck.report.text.style import FRAME
 
 __all__ = ["rim_line", "snippet"]
@@ -28,18 +27,18 @@ class Marked:
     after: str
 
 
-def snippet(source: str, span: Span, label: str, style: str, gutter: int, width: int) -> Iterator[Text]:
+def snippet(source: str, span: Span, label: str, style: str, gutter: int, width: int) -> Iterator[Line]:
     """``source`` is line ``span.line`` of a file. ``gutter`` is the width of the line numbers in cells."""
     rim = rim_line(gutter)
     line = _window(_split(source, span), width - rim.cell_len - 1)
     yield rim
-    yield Text.assemble((f"{span.line:>{gutter}} |", FRAME), f" {line.before}{line.marked}{line.after}")
+    yield Line.assemble((f"{span.line:>{gutter}} |", FRAME), f" {line.before}{line.marked}{line.after}")
     yield from _underline(line, words(label, style), style, rim, width)
 
 
-def rim_line(gutter: int) -> Text:
+def rim_line(gutter: int) -> Line:
     """An empty line of source."""
-    return Text.assemble(" " * (gutter + 1), ("|", FRAME))
+    return Line.assemble(" " * (gutter + 1), ("|", FRAME))
 
 
 def _split(source: str, span: Span) -> Marked:
@@ -63,15 +62,15 @@ def _window(line: Marked, room: int) -> Marked:
     return Marked(before, marked, crop(line.after, room - cell_len(before) - cell_len(marked)) if behind else "")
 
 
-def _underline(line: Marked, label: list[Text], style: str, rim: Text, width: int) -> Iterator[Text]:
+def _underline(line: Marked, label: list[Line], style: str, rim: Line, width: int) -> Iterator[Line]:
     start = rim.cell_len + 1 + cell_len(line.before)
     space = " " * (1 + cell_len(line.before))
-    carets = rim + Text.assemble(space, ("^" * max(cell_len(line.marked), 1), style))
+    carets = rim + Line.assemble(space, ("^" * max(cell_len(line.marked), 1), style))
     if carets.cell_len + 1 + sum(part.cell_len + 1 for part in label) - 1 <= width:
-        yield Text(" ").join([carets, *label])
+        yield Line(" ").join([carets, *label])
         return
     yield carets
     hang = max(min(start, width - NARROWEST_LABEL), rim.cell_len + 1)
-    margin = rim + Text(" " * (hang - rim.cell_len))
-    for row in fill(Text(), label, 0, width - hang):
+    margin = rim + Line(" " * (hang - rim.cell_len))
+    for row in fill(Line(), label, 0, width - hang):
         yield margin + row

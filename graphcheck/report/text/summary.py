@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.text import Text
-
 from graphcheck.model.analysis import Analysis, UploadSummary
 from graphcheck.model.escape import escape_text
 from graphcheck.model.finding import Severity
@@ -14,6 +12,7 @@ from graphcheck.report.counts import OriginCount, count_origins
 from graphcheck.report.sizes import format_size, plural
 from graphcheck.report.text.groups import FindingGroup
 from graphcheck.report.text.layout import fill
+from graphcheck.report.text.line import Line
 from graphcheck.report.text.style import BAD, DIM, GOOD, severity_style
 
 __all__ = ["origin_lines", "total_line", "upload_lines"]
@@ -29,17 +28,17 @@ NOTES = {ModuleOrigin.VENV_WORKERS: "not in the Worker", ModuleOrigin.MISSING: "
 WITHOUT_TIMES = (ModuleOrigin.MISSING, ModuleOrigin.PYODIDE)
 
 
-def origin_lines(analysis: Analysis) -> Iterator[Text]:
+def origin_lines(analysis: Analysis) -> Iterator[Line]:
     """A table of the modules by origin; origins without any are left out."""
-    yield Text(f"{'origin':<12}{'modules':>10}{'at start':>11}{'deferred':>11}{'unresolved':>13}", style=DIM)
+    yield Line(f"{'origin':<12}{'modules':>10}{'at start':>11}{'deferred':>11}{'unresolved':>13}", style=DIM)
     counts = {count.origin: count for count in count_origins(analysis)}
     for origin in ORDER:
         if counts[origin].modules:
             yield _origin_line(counts[origin])
 
 
-def _origin_line(count: OriginCount) -> Text:
-    line = Text(f"{count.origin.value:<12}{count.modules:>10}")
+def _origin_line(count: OriginCount) -> Line:
+    line = Line(f"{count.origin.value:<12}{count.modules:>10}")
     if count.origin not in WITHOUT_TIMES:
         line.append(f"{count.at_start:>11}{count.deferred:>11}")
         line.append(f"{count.unresolved:>13}", style=BAD if count.unresolved else "")
@@ -48,13 +47,13 @@ def _origin_line(count: OriginCount) -> Text:
     return line
 
 
-def upload_lines(upload: UploadSummary, width: int) -> Iterator[Text]:
+def upload_lines(upload: UploadSummary, width: int) -> Iterator[Line]:
     """Files and size against the limit, which is of the compressed size where its measure is ``gzip``."""
     limit = upload.limit
     of_limit = f" of {format_size(limit.bytes)} (limit of {escape_text(limit.scope)} since {escape_text(limit.since)})"
     compressed = limit.measure == "gzip"
-    raw = Text(format_size(upload.bytes))
-    parts = [Text(plural(len(upload.modules), "file") + ",")]
+    raw = Line(format_size(upload.bytes))
+    parts = [Line(plural(len(upload.modules), "file") + ",")]
     if compressed:
         measured = upload.gzip_bytes
     else:
@@ -63,24 +62,24 @@ def upload_lines(upload: UploadSummary, width: int) -> Iterator[Text]:
     parts.append(raw)
     if upload.gzip_bytes is not None:
         raw.append(",")
-        parts.append(Text(f"gzip about {format_size(upload.gzip_bytes)}" + (of_limit if compressed else "")))
-    yield from fill(Text("upload  "), parts, 8, width)
+        parts.append(Line(f"gzip about {format_size(upload.gzip_bytes)}" + (of_limit if compressed else "")))
+    yield from fill(Line("upload  "), parts, 8, width)
     if measured is not None and measured > limit.bytes:
-        yield Text("        over the limit", style=BAD)
+        yield Line("        over the limit", style=BAD)
 
 
-def total_line(groups: tuple[FindingGroup, ...], ignored: int) -> Text:
+def total_line(groups: tuple[FindingGroup, ...], ignored: int) -> Line:
     """How many causes of each severity, in how many places where that differs, and how many findings are hidden."""
     totals = [total for severity in Severity if (total := _total(severity, groups))]
-    hidden = [Text(f"{ignored} ignored", style=DIM)] if ignored else []
-    return Text(", ").join([*(totals or [Text("no findings", style=GOOD)]), *hidden])
+    hidden = [Line(f"{ignored} ignored", style=DIM)] if ignored else []
+    return Line(", ").join([*(totals or [Line("no findings", style=GOOD)]), *hidden])
 
 
-def _total(severity: Severity, groups: tuple[FindingGroup, ...]) -> Text:
+def _total(severity: Severity, groups: tuple[FindingGroup, ...]) -> Line:
     causes = [group for group in groups if group.first.severity is severity]
     places = sum(group.places for group in causes)
     if not causes:
-        return Text()
+        return Line()
     text = f"{len(causes)} info" if severity is Severity.INFO else plural(len(causes), severity.value)
     where = f" in {places} places" if places > len(causes) else ""
-    return Text.assemble((text, severity_style(severity)), where)
+    return Line.assemble((text, severity_style(severity)), where)

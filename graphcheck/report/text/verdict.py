@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from graphcheck.model.escape import escape_text
 from graphcheck.model.finding import Severity
 from graphcheck.model.worker import WorkerInfo
 from graphcheck.report.text.layout import fill, paragraph
+from graphcheck.report.text.line import Line
 from graphcheck.report.text.style import BAD, DIM, GOOD, STRONG, WORRYING
 
 if TYPE_CHECKING:
@@ -23,22 +22,22 @@ COLUMN = 17
 LATER_SHOWN = 3
 
 
-def header_lines(worker: WorkerInfo, width: int) -> Iterator[Text]:
+def header_lines(worker: WorkerInfo, width: int) -> Iterator[Line]:
     """The Worker's name, its configuration, its entry and the runtime that it gets."""
     parts = [
-        Text.assemble((escape_text(worker.name or "unnamed Worker"), STRONG)),
-        Text(escape_text(worker.config or "no configuration file")),
-        *([Text(f"env {escape_text(worker.env)}")] if worker.env else []),
-        Text(f"entry {escape_text(worker.entry)} ({escape_text(worker.main)})"),
-        Text(
+        Line.assemble((escape_text(worker.name or "unnamed Worker"), STRONG)),
+        Line(escape_text(worker.config or "no configuration file")),
+        *([Line(f"env {escape_text(worker.env)}")] if worker.env else []),
+        Line(f"entry {escape_text(worker.entry)} ({escape_text(worker.main)})"),
+        Line(
             f"Python {escape_text(worker.python)} "
             f"(Pyodide {escape_text(worker.pyodide)}, from {escape_text(worker.selected_by)})"
         ),
     ]
-    yield from fill(Text(), parts, 2, width, gap=2)
+    yield from fill(Line(), parts, 2, width, gap=2)
 
 
-def verdict_lines(analysis: Analysis, width: int) -> Iterator[Text]:
+def verdict_lines(analysis: Analysis, width: int) -> Iterator[Line]:
     """Starts or not, what a repair would bring to light next, and whether the answer is complete."""
     startup = analysis.startup
     if startup.refused is not None:
@@ -56,29 +55,29 @@ def verdict_lines(analysis: Analysis, width: int) -> Iterator[Text]:
         yield from paragraph(_row("will not start", BAD), text, width, STRONG)
     else:
         count = len(startup.modules)
-        yield _row("starts", GOOD) + Text(f"{count} {'module' if count == 1 else 'modules'} executed at start")
+        yield _row("starts", GOOD) + Line(f"{count} {'module' if count == 1 else 'modules'} executed at start")
     if not analysis.complete:
         text = "a reachable file could not be read or parsed; what it imports is not known"
         yield from paragraph(_row("incomplete", WORRYING), text, width)
 
 
-def _later_lines(failures: tuple[StartupFailure, ...], known: int, width: int) -> Iterator[Text]:
+def _later_lines(failures: tuple[StartupFailure, ...], known: int, width: int) -> Iterator[Line]:
     """What the next deploys would die of, each exception once; the first ``known`` have been told."""
     later = list(dict.fromkeys(_exception(failure) for failure in failures))[known:]
     for number, exception in enumerate(later[:LATER_SHOWN]):
         yield from paragraph(_row("once repaired" if number == 0 else "", STRONG), exception, width)
     if len(later) > LATER_SHOWN:
-        yield _row("", "") + Text.assemble((f"and {len(later) - LATER_SHOWN} more, one per deploy", DIM))
+        yield _row("", "") + Line.assemble((f"and {len(later) - LATER_SHOWN} more, one per deploy", DIM))
 
 
-def _place(failure: StartupFailure) -> Text:
+def _place(failure: StartupFailure) -> Line:
     place = f"at {escape_text(failure.site.path)}:{failure.site.span.line} in {escape_text(failure.site.module)}"
-    return Text.assemble((place, DIM))
+    return Line.assemble((place, DIM))
 
 
 def _exception(failure: StartupFailure) -> str:
     return f"{failure.type}: {failure.message}" if failure.message else failure.type
 
 
-def _row(name: str, style: str) -> Text:
-    return Text.assemble((name, style), " " * (COLUMN - len(name)))
+def _row(name: str, style: str) -> Line:
+    return Line.assemble((name, style), " " * (COLUMN - len(name)))

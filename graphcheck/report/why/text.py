@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from rich.cells import cell_len
-from rich.text import Text
-
 from graphcheck.model.bundle import FileVerdict
 from graphcheck.model.escape import escape_text
 from graphcheck.model.imports import Guard, Timing
@@ -15,7 +12,9 @@ from graphcheck.model.reach import Reach
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.model.why import FailedSearch, Why, WhyLink
 from graphcheck.report.options import RenderOptions
+from graphcheck.report.text.cells import cell_len
 from graphcheck.report.text.layout import crop, paragraph
+from graphcheck.report.text.line import Line
 from graphcheck.report.text.output import to_string
 from graphcheck.report.text.style import BAD, DIM, GOOD, STRONG, WORRYING
 
@@ -30,13 +29,13 @@ def render_why(why: Why, options: RenderOptions) -> str:
     return to_string(_page(why, max(options.width, _NARROWEST)), options)
 
 
-def _page(why: Why, width: int) -> Iterator[Text]:
-    yield Text.assemble((escape_text(why.module or why.asked), STRONG), *_facts(why))
-    yield from paragraph(Text(), _verdict(why), width, _style(why))
+def _page(why: Why, width: int) -> Iterator[Line]:
+    yield Line.assemble((escape_text(why.module or why.asked), STRONG), *_facts(why))
+    yield from paragraph(Line(), _verdict(why), width, _style(why))
     if why.file:
         yield from _file_lines(why.file, width)
     if why.hides:
-        yield from paragraph(Text(), f"hides {why.hides}, which is uploaded and never executed", width)
+        yield from paragraph(Line(), f"hides {why.hides}, which is uploaded and never executed", width)
     if why.failure:
         yield from _failure_lines(why.failure, width)
     yield from _chain_lines(why, width)
@@ -80,46 +79,46 @@ def _style(why: Why) -> str:
     return GOOD if why.importers.chains or why.entry else WORRYING
 
 
-def _file_lines(file: FileVerdict, width: int) -> Iterator[Text]:
+def _file_lines(file: FileVerdict, width: int) -> Iterator[Line]:
     state = f"uploaded as `{file.uploaded_as}`: {file.reason}" if file.uploaded_as else f"not uploaded: {file.reason}"
     # A key without a place says no more than the reason.
     key = f"; {file.key}" if file.key and "(" in file.key else ""
-    yield from paragraph(Text(), f"{state}{key}", width)
+    yield from paragraph(Line(), f"{state}{key}", width)
     for remedy in file.remedies:
-        yield from paragraph(Text("  = fix: "), remedy, width)
+        yield from paragraph(Line("  = fix: "), remedy, width)
 
 
-def _failure_lines(failure: FailedSearch, width: int) -> Iterator[Text]:
-    yield Text()
-    yield Text(f"searched for `{escape_text(failure.failed_at)}`, in the Worker's order")
+def _failure_lines(failure: FailedSearch, width: int) -> Iterator[Line]:
+    yield Line()
+    yield Line(f"searched for `{escape_text(failure.failed_at)}`, in the Worker's order")
     yield from _table([(each.place, each.detail) for each in failure.searched], width)
     if failure.elsewhere:
-        yield Text("elsewhere")
+        yield Line("elsewhere")
         yield from _table([(each.kind, each.place) for each in failure.elsewhere], width)
 
 
-def _table(rows: Sequence[tuple[str, str]], width: int) -> Iterator[Text]:
+def _table(rows: Sequence[tuple[str, str]], width: int) -> Iterator[Line]:
     column = max((cell_len(escape_text(head)) for head, _ in rows), default=0)
     for head, tail in rows:
         head = escape_text(head)
-        yield from paragraph(Text(f"  {head}{' ' * (column - cell_len(head))}   "), tail, width)
+        yield from paragraph(Line(f"  {head}{' ' * (column - cell_len(head))}   "), tail, width)
 
 
-def _chain_lines(why: Why, width: int) -> Iterator[Text]:
+def _chain_lines(why: Why, width: int) -> Iterator[Line]:
     for chain in why.importers.chains:
-        yield Text()
+        yield Line()
         at_start = chain.timing is Timing.IMPORT_TIME
-        yield Text("at start" if at_start else "deferred", style=STRONG if at_start else DIM)
+        yield Line("at start" if at_start else "deferred", style=STRONG if at_start else DIM)
         yield from _link_lines(chain.links, width)
     if why.importers.more:
-        yield Text("... and more chains of the same length", style=DIM)
+        yield Line("... and more chains of the same length", style=DIM)
     if why.importers.never:
-        yield Text()
-        yield Text("never executed", style=DIM)
+        yield Line()
+        yield Line("never executed", style=DIM)
         yield from _link_lines(why.importers.never, width)
 
 
-def _link_lines(links: Sequence[WhyLink], width: int) -> Iterator[Text]:
+def _link_lines(links: Sequence[WhyLink], width: int) -> Iterator[Line]:
     names = [escape_text(link.site.module) for link in links]
     places = [f"{escape_text(link.site.path)}:{link.site.span.line}" for link in links]
     first, second = max(map(cell_len, names)), max(map(cell_len, places))
@@ -128,7 +127,7 @@ def _link_lines(links: Sequence[WhyLink], width: int) -> Iterator[Text]:
         note = _note(link)
         room = width - cell_len(head) - cell_len(note)
         statement = crop(escape_text(link.site.statement), max(room, _NARROWEST_STATEMENT))
-        yield Text.assemble(head, statement, (note, DIM))
+        yield Line.assemble(head, statement, (note, DIM))
 
 
 def _note(link: WhyLink) -> str:
