@@ -11,7 +11,7 @@ from typing import NoReturn
 
 __all__ = ["main", "run"]
 
-_OBJECTS_BETWEEN_COLLECTIONS = 50_000
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
 def run() -> NoReturn:

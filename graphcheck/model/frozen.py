@@ -23,6 +23,7 @@ def frozen(cls: type[T]) -> type[T]:
 
     As ``dataclass(frozen=True, slots=True)`` does, for a class that inherits no field and writes none of its methods.
     """
+    cls.__doc__ = cls.__doc__ or cls.__qualname__  # else ``dataclass`` works out a signature
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     names = [each.name for each in fields(made)]
     values = _getter(names)

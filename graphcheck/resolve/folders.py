@@ -63,17 +63,19 @@ def list_folders(names: Iterable[str]) -> dict[str, Folder]:
     folders: dict[str, set[str]] = {"": set()}
     for each in names:
         folder, _, name = each.rpartition("/")
-        files.setdefault(folder, set())
+        inside = files.get(folder)
+        if inside is None:
+            inside = files[folder] = set()
+            while folder and folder not in folders:
+                folders[folder] = set()
+                folder = folder.rpartition("/")[0]
         if name:
-            files[folder].add(name)
-        while folder and folder not in folders:
-            folders[folder] = set()
-            folder = folder.rpartition("/")[0]
+            inside.add(name)
     for folder in folders:
         if folder:
             parent, _, name = folder.rpartition("/")
             folders[parent].add(name)
-    return {folder: Folder(frozenset(files.get(folder, ())), frozenset(inside)) for folder, inside in folders.items()}
+    return {folder: Folder(frozenset(files.get(folder, ())), frozenset(inner)) for folder, inner in folders.items()}
 
 
 def join(folder: str, name: str) -> str:

@@ -79,11 +79,12 @@ def _conflicts(main: UploadedModule, modules: tuple[UploadedModule, ...]) -> lis
         found.append(UploadProblem("main-replaced", replacing.path, message, fatal=False))
     vendored = f"python_modules/{main.name}"
     stem = f"python_modules/{main.name.removesuffix('.py')}"
+    clashing = (f"{stem}/__init__.py", f"{stem}.so")
     for module in modules:
         if module.name == "metadata":
             message = "a module called metadata replaces the form's own metadata part"
             found.append(UploadProblem("metadata-replaced", module.path, message, fatal=False))
-        elif module.name.startswith(vendored) or module.name in (f"{stem}/__init__.py", f"{stem}.so"):
+        elif module.name.startswith(vendored) or module.name in clashing:
             message = f"{module.name} clashes with main module {main.name}: the runtime refuses it"
             found.append(UploadProblem("clashes-with-main", module.path, message, fatal=False))
     return found

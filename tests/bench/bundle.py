@@ -1,4 +1,4 @@
-"""``graphcheck bundle`` beside ``wrangler deploy --dry-run`` on a Worker with many vendored files.
+"""``graphcheck bundle`` and ``check`` beside ``wrangler deploy --dry-run`` on a Worker with many vendored files.
 
 Run ``python -m tests.bench.bundle``. The commands take turns; medians of wall clock, the least processor time, both
 beside wrangler's, and peak memory are printed.
@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--node", default="node")
     options = parser.parse_args(arguments)
-    bundle = [sys.executable, "-m", "graphcheck", "bundle"]
+    check, bundle = ([sys.executable, "-m", "graphcheck", name] for name in ("check", "bundle"))
     with tempfile.TemporaryDirectory(prefix="graphcheck-bench-") as place:
         folder, home = Path(place, "worker"), Path(place, "home")
         home.mkdir()
@@ -92,6 +92,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             "graphcheck bundle": [*bundle, "--no-cache"],
             "graphcheck bundle, again": bundle,
             "graphcheck bundle --gzip": [*bundle, "--no-cache", "--gzip"],
+            "graphcheck check": [*check, "--no-cache"],
+            "graphcheck check, again": check,
         }
         measured = measure(commands, folder, home, options.rounds)
     print_table(measured, options.files)
