@@ -7,7 +7,7 @@ import libcst as cst
 from graphcheck.extract.expressions import find_in
 from graphcheck.extract.facts import Reference
 from graphcheck.extract.file import File
-from graphcheck.extract.meaning import code_of
+from graphcheck.extract.meaning import code_of, code_within
 from graphcheck.extract.scopes import ScopeKind
 from graphcheck.extract.surroundings import Surroundings
 from graphcheck.extract.telling import ASKING, LONGEST_CALL, LONGEST_VALUE, OWN_NAMES
@@ -108,14 +108,12 @@ def deciding_source(value: object, around: Surroundings) -> str:
         return ""
     match value:
         case cst.Attribute(value=cst.Name()) | cst.SimpleString():
-            code = code_of(value)
+            return code_within(value, LONGEST_VALUE)
         case cst.Call() | cst.Comparison() | cst.BooleanOperation() | cst.UnaryOperation() | cst.IfExp():
-            code = code_of(value)
-            if isinstance(value, cst.Call) and not ASKING.search(code):
-                return ""
+            code = code_within(value, LONGEST_VALUE)
+            return "" if isinstance(value, cst.Call) and not ASKING.search(code) else code
         case _:
             return ""
-    return code if len(code) <= LONGEST_VALUE else ""
 
 
 def call_source(call: cst.Call, around: Surroundings) -> str:
@@ -125,8 +123,7 @@ def call_source(call: cst.Call, around: Surroundings) -> str:
     found = around.scope.lookup(call.func.value) if isinstance(call.func, cst.Name) else None
     if not found or not any(isinstance(binding.value, (Reference, cst.FunctionDef)) for binding in found[1]):
         return ""
-    code = code_of(call)
-    return code if len(code) <= LONGEST_CALL else ""
+    return code_within(call, LONGEST_CALL)
 
 
 def _is_telling(argument: cst.BaseExpression) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from graphcheck.extract.evaluate import Evaluator
-from graphcheck.extract.meaning import code_of, name_text
+from graphcheck.extract.meaning import code_within, name_text
 from graphcheck.extract.scopes import Scope, ScopeKind
 from graphcheck.extract.state_tests import find_state_test
 from graphcheck.model.conditions import (
@@ -77,8 +77,8 @@ def read_test(test: cst.BaseExpression, scope: Scope, evaluator: Evaluator, dept
 def _written(test: cst.BaseExpression, scope: Scope) -> Test:
     if scope.kind is not ScopeKind.MODULE:
         return Unknown()
-    code = code_of(test)
-    return WrittenTest(code) if len(code) <= _LONGEST else Unknown()
+    code = code_within(test, _LONGEST)
+    return WrittenTest(code) if code else Unknown()
 
 
 def _is_module_name(node: cst.Name, scope: Scope) -> bool:

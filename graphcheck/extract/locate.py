@@ -93,7 +93,10 @@ class Places:
 
     def line_of(self, code: str, node: cst.CSTNode) -> int:
         """The line on which ``node`` begins, whose source is ``code``."""
-        start = self._only(code.partition("\n")[0])
+        first = code.partition("\n")[0]
+        start = self._only(first)
+        if start is None:
+            start = self._only(first, *self._line_of(node))
         return self._ask_provider(node).line if start is None else self._lines.span(start, start).line
 
     def of_part(self, part: cst.BaseExpression, whole: Span) -> Span:
@@ -115,8 +118,8 @@ class Places:
         start = self._text.find(code, first, last)
         return start if start >= 0 and self._text.find(code, start + 1, last) < 0 else None
 
-    def _line_of(self, statement: cst.BaseSmallStatement) -> tuple[int, int]:
-        """From where to where the logical line of ``statement`` goes; nowhere if text and tree do not agree."""
+    def _line_of(self, statement: cst.CSTNode) -> tuple[int, int]:
+        """From where to where the logical line of a simple statement goes; nowhere if text and tree do not agree."""
         if self._logical is None:
             starts = (*logical_lines(self._text), len(self._text))
             indexes, count = statement_lines(self._module)

@@ -73,3 +73,24 @@ def dotted_name(node: cst.BaseExpression) -> str:
 def code_of(node: cst.CSTNode) -> str:
     """The source of one node as a text of its own, without what stands around it."""
     return _NO_MODULE.code_for_node(node).strip()
+
+
+def code_within(node: cst.BaseExpression, most: int) -> str:
+    """``code_of`` where it has no more than ``most`` characters; a large table is not even written out."""
+    code = "" if _has_more(node, most) else code_of(node)
+    return code if len(code) <= most else ""
+
+
+def _has_more(node: cst.BaseExpression, most: int) -> bool:
+    """Whether it certainly has more elements, as each of them takes a character at least."""
+    stack, elements = [node], 0
+    while stack and elements <= most:
+        match stack.pop():
+            case cst.Call(args=parts) | cst.Tuple(elements=parts) | cst.List(elements=parts):
+                elements += len(parts)
+                stack += [part.value for part in parts]
+            case cst.Set(elements=parts) | cst.Dict(elements=parts):
+                elements += len(parts)
+            case _:
+                pass
+    return elements > most

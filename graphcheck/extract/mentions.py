@@ -71,7 +71,7 @@ def find_mentions(text: str, watched: frozenset[str]) -> Mentions:
 
 def _mentions_dynamic_imports(text: str) -> bool:
     """False where no call of this file can be one."""
-    if "__import__" in text or "resolve_name" in text:
+    if "__import__" in text or has_word(text, "resolve_name"):
         return True
     return "importlib" in text and ("import_module" in text or "find_spec" in text or "resources" in text)
 

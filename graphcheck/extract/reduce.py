@@ -44,7 +44,7 @@ _STRINGS = frozenset(("'", '"', "r", "R", "b", "B", "u", "U"))
 """How a statement that is a string may begin."""
 _IMPORTERS = re.compile(r"\b(?:import_module|__import__|find_spec)\b(?![ \t]*\()")
 _OTHER_IMPORTERS = re.compile(
-    r"resolve_name\b|importlib[ \t]*\.[ \t]*resources\b|importlib[ \t]+as\b"
+    r"\bresolve_name\b|importlib[ \t]*\.[ \t]*resources\b|importlib[ \t]+as\b"
     r"|from[ \t]+importlib[ \t]+import\b(?:[ \t]*[(\\*]|[^\n]*\bresources\b)"
 )
 """Functions that import, but whose names say nothing: ``files``, ``path``."""
