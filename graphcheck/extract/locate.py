@@ -93,10 +93,10 @@ class Places:
 
     def line_of(self, code: str, node: cst.CSTNode) -> int:
         """The line on which ``node`` begins, whose source is ``code``."""
-        first = code.partition("\n")[0]
-        start = self._only(first)
+        start = self._only(code.partition("\n")[0])
         if start is None:
-            start = self._only(first, *self._line_of(node))
+            first, last = self._line_of(node)
+            start = first if last and ";" not in self._text[first:last] else None
         return self._ask_provider(node).line if start is None else self._lines.span(start, start).line
 
     def of_part(self, part: cst.BaseExpression, whole: Span) -> Span:
