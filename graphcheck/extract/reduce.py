@@ -40,6 +40,7 @@ _RENAMED_STATE = re.compile(
 """``sys.path`` and ``sys.modules`` may have other names in this file."""
 _SEARCH = re.compile(r"\bsys[ \t]*\.[ \t]*path\b|\baddsitedir\b")
 _MODULES = re.compile(r"\bsys[ \t]*\.[ \t]*modules\b|\b__path__\b")
+_BRANCHES = frozenset(("if", "elif", "else", "try", "except", "finally"))
 _STRINGS = frozenset(("'", '"', "r", "R", "b", "B", "u", "U"))
 """How a statement that is a string may begin."""
 _IMPORTERS = re.compile(r"\b(?:import_module|__import__|find_spec)\b(?![ \t]*\()")
@@ -146,16 +147,7 @@ class _Reduction:
 
     def _taken(self, kind: str, piece: str, line: int) -> list[_Part]:
         """What stays of a statement that defines no function."""
-        match kind:
-            case "class":
-                self._class(piece, line)
-            case "@":
-                if self._decorator_matters(piece):
-                    self._keep(piece, line)
-            case _ if kind in _STRINGS and _is_string(piece):
-                self._put('""\n', line)
-            case _:
-                self._statement(piece, line)
+        self._statement(kind, piece, line)
         parts, self._parts = self._parts, []
         return parts
 
@@ -199,12 +191,41 @@ class _Reduction:
         """Lines that are not in the file, in place of what begins at ``line``."""
         self._parts.append((piece, line, False))
 
-    def _statement(self, piece: str, line: int) -> None:
-        short = None if self._mentions.computes else shorten_display(piece)
-        if short is None:
-            self._keep(piece, line)
-        else:
-            self._put(short, line)
+    def _statement(self, kind: str, piece: str, line: int, indent: str = "") -> None:
+        match kind:
+            case "class":
+                self._class(piece, line, indent)
+            case "@":
+                if self._decorator_matters(piece[len(indent) :]):
+                    self._keep(piece, line)
+            case "def":
+                self._function(piece, line, indent)
+            case _ if kind in _STRINGS and _is_string(piece[len(indent) :]):
+                self._put(f'{indent}""\n', line)
+            case _ if self._mentions.computes:
+                self._keep(piece, line)
+            case _ if kind in _BRANCHES and self._block(piece, line):
+                return
+            case _:
+                short = shorten_display(piece)
+                if short is None:
+                    self._keep(piece, line)
+                else:
+                    self._put(short, line)
+
+    def _block(self, piece: str, line: int) -> bool:
+        """The statements of one clause, one by one; False where it has none of their own lines."""
+        first = LINE.match(piece)
+        indent = _inner_indent(piece, first.end()) if first and first.group(2).endswith(":") else ""
+        inner = cut(piece, first.end(), indent) if first and indent else None
+        if first is None or inner is None:
+            return False
+        self._keep(first.group(), line)
+        line += piece.count("\n", 0, inner.start)
+        for each in inner.pieces:
+            self._statement(first_word(each[len(indent) :]), each, line, indent)
+            line += each.count("\n")
+        return True
 
     def _put_all(self, pieces: Sequence[Kept]) -> None:
         for piece, line in pieces:
@@ -212,8 +233,8 @@ class _Reduction:
 
     # --- functions of the module
 
-    def _function(self, piece: str, line: int) -> None:
-        header = _FUNCTION.match(piece)
+    def _function(self, piece: str, line: int, indent: str = "") -> None:
+        header = _FUNCTION.match(piece, len(indent))
         lines = read_lines(piece, line)
         early = returns_early(lines) if "return" in piece else False
         if "import" in piece:
@@ -227,21 +248,21 @@ class _Reduction:
             if self._function_line_matters(lines[0]) or self._calls(piece[header.end() :]):
                 self._keep(piece, line)
             else:
-                self._put(f"{header.group()}(): pass\n", line)
+                self._put(f"{indent}{header.group()}(): pass\n", line)
             return
         if not (self._any_call or self._exits or self._mentions.nested or self._mentions.modules):
             self._opaque.shorten_calls(lines)
         matters = self._method_line_matters if header.group().startswith("async") else self._function_line_matters
         kept = keep_lines(lines, matters, self._refers, nested=True)
-        indent = " " * lines[1].indent
+        inside = lines[1].text[: lines[1].indent]
         if kept is not None:
             self._put_all(kept)
-        elif self._calls(lines[0].code[header.end() :]):
+        elif self._calls(lines[0].code[header.end() - len(indent) :]):
             self._keep(lines[0].text, line)
         else:
-            self._put(f"{header.group()}():\n", line)
+            self._put(f"{indent}{header.group()}():\n", line)
         if kept is None or early:
-            self._put(f"{indent}{'while 0: return' if early else 'pass'}\n", line)
+            self._put(f"{inside}{'while 0: return' if early else 'pass'}\n", line)
 
     def _unread_function(self, piece: str, line: int) -> None:
         """Its name, what its header does, and the imports in its body."""
@@ -315,8 +336,8 @@ class _Reduction:
 
     # --- classes
 
-    def _class(self, piece: str, line: int) -> None:
-        found = self._class_parts(piece, "", line)
+    def _class(self, piece: str, line: int, indent: str) -> None:
+        found = self._class_parts(piece, indent, line)
         if found is None:
             self._keep(piece, line)
         else:

@@ -201,6 +201,44 @@ def test_bodies_that_do_not_matter_are_left_out() -> None:
         )
 
 
+BRANCHES = """import sys
+if sys.version_info >= (3, 20):
+\tfrom new import A
+else:
+
+\t# what older ones lack
+\tclass A:
+\t\t"Text."
+\t\tdef method(self):
+\t\t\treturn self.nothing()
+
+\tdef quiet(x):
+\t\tif x:
+\t\t\treturn 1
+\t\treturn x.nothing()
+\ttry:
+\t\timport b
+\texcept ImportError:
+\t\t@A
+\t\tdef loud(x=A()):
+\t\t\timport c
+\t\t\traise ImportError("no")
+\telse: loud = quiet
+\tquiet(A)
+"""
+
+
+def test_definitions_in_branches_are_reduced_as_others_are() -> None:
+    outline = cut(BRANCHES)
+    assert outline is not None
+    reduced = reduce_text(BRANCHES, outline, find_mentions(BRANCHES, frozenset()))
+    assert reduced is not None
+    assert "\tclass A: pass\n\tdef quiet():\n\t\twhile 0: return\n\ttry:\n\t\timport b\n" in reduced.text
+    assert "nothing" not in reduced.text
+    assert "\t\t@A\n\t\tdef loud(x=A()):\n\t\t\timport c\n" in reduced.text
+    assert differences(BRANCHES) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
