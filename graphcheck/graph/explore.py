@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from graphcheck.graph.build import BuiltGraph, ChooseResolver, GraphBuilder, LoadFacts
 from graphcheck.graph.startup import Prediction, predict_startup
 from graphcheck.graph.startup.finder import text_of
+from graphcheck.graph.startup.modules import FindUses
 from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import Startup
 from graphcheck.model.imports import ImportSite, ModuleImports, Timing
@@ -28,27 +28,11 @@ from graphcheck.model.steps import (
     SuppressStep,
     TryStep,
 )
-from graphcheck.model.uses import AttributeRead, Construction, Constructor, FileUse, Placement
 from graphcheck.resolve.resolver import Resolver
 
 __all__ = ["Explored", "explore"]
 
 _MOST_ROUNDS = 20
-
-
-class FindUses(Protocol):
-    """What files do beside their imports; asked for few."""
-
-    def attribute_reads(self, path: str) -> tuple[AttributeRead, ...]: ...
-    def file_uses(self, path: str, file: str) -> tuple[FileUse, ...]: ...
-    def class_bases(self, path: str) -> Mapping[str, tuple[str, ...]]: ...
-    def constructions(self, path: str) -> tuple[Construction, ...]: ...
-    def constructor(self, path: str, name: str) -> Constructor | None: ...
-    def is_executed(self, path: str, line: int) -> bool: ...
-    def placements(self, path: str) -> Mapping[str, tuple[Placement, ...]]: ...
-    def plain_classes(self, path: str) -> Mapping[str, tuple[str, ...]]: ...
-    def may_change_class(self, path: str, names: Sequence[str], attribute: str) -> bool: ...
-    def count_stores(self, path: str, name: str) -> int: ...
 
 
 @frozen
@@ -111,16 +95,7 @@ class _Facts:
         self._known = known
         self._load = load
         self.whole = load_whole
-        self.attribute_reads = uses.attribute_reads
-        self.file_uses = uses.file_uses
-        self.class_bases = uses.class_bases
-        self.constructions = uses.constructions
-        self.constructor = uses.constructor
-        self.is_executed = uses.is_executed
-        self.placements = uses.placements
-        self.plain_classes = uses.plain_classes
-        self.may_change_class = uses.may_change_class
-        self.count_stores = uses.count_stores
+        self.uses = uses
 
     def get(self, path: str) -> ModuleImports | None:
         return self._known.get(path) or self._load((path,)).get(path)

@@ -36,7 +36,7 @@ class Constructions:
         thing = self._modules.follow(frame.loaded, use.chain)
         function = self._constructor(thing, 0) if isinstance(thing, ClassThing) and self._lacks(thing.home) else None
         path = frame.loaded.module.path or ""
-        if function is None or function.node is None or not self._modules.facts.is_executed(path, use.span.line):
+        if function is None or function.node is None or not self._modules.uses.is_executed(path, use.span.line):
             return
         self._failures.enter_statement(self._failures.refer(frame.loaded.module, use.span, use.source))
         self._failures.guards.append((None,))
@@ -69,7 +69,7 @@ class Constructions:
         path = home.module.path if home else None
         if home is None or path is None or depth > _DEEPEST:
             return None
-        found = self._modules.facts.constructor(path, thing.name)
+        found = self._modules.uses.constructor(path, thing.name)
         if found is None:
             return None
         above = [self._above(home, base, depth) for base in found.bases]
@@ -90,4 +90,4 @@ class Constructions:
 
     def _is_replaced(self, names: tuple[str, ...]) -> bool:
         paths = self._modules.executed_paths()
-        return any(self._modules.facts.count_stores(path, name) for path in paths for name in names)
+        return any(self._modules.uses.count_stores(path, name) for path in paths for name in names)

@@ -19,17 +19,12 @@ from graphcheck.model.uses import AttributeRead, Construction, Constructor, File
 from graphcheck.resolve.names import parents_of
 from graphcheck.resolve.worker_view import SESSION
 
-__all__ = ["Facts", "SysModules"]
+__all__ = ["Facts", "FindUses", "SysModules"]
 
 
-class Facts(Protocol):
-    """Facts of files by path, None for what is not source; and what they do beside that, in the order of the file.
+class FindUses(Protocol):
+    """What files do beside their imports, by path; asked for few."""
 
-    ``whole`` has the same steps and sites, and the bodies of all functions.
-    """
-
-    def get(self, path: str) -> ModuleImports | None: ...
-    def whole(self, path: str) -> ModuleImports: ...
     def attribute_reads(self, path: str) -> tuple[AttributeRead, ...]: ...
     def file_uses(self, path: str, file: str) -> tuple[FileUse, ...]: ...
     def class_bases(self, path: str) -> Mapping[str, tuple[str, ...]]: ...
@@ -40,6 +35,18 @@ class Facts(Protocol):
     def plain_classes(self, path: str) -> Mapping[str, tuple[str, ...]]: ...
     def may_change_class(self, path: str, names: Sequence[str], attribute: str) -> bool: ...
     def count_stores(self, path: str, name: str) -> int: ...
+
+
+class Facts(Protocol):
+    """Facts of files by path, None for what is not source; and what they do beside that, in the order of the file.
+
+    ``whole`` has the same steps and sites, and the bodies of all functions.
+    """
+
+    @property
+    def uses(self) -> FindUses: ...
+    def get(self, path: str) -> ModuleImports | None: ...
+    def whole(self, path: str) -> ModuleImports: ...
 
 
 class SysModules:
@@ -58,12 +65,13 @@ class SysModules:
         self.order: dict[str, None] = {}
         self.contexts: list[ImportContext] = []
         self.placed: dict[ClassThing, dict[str, str]] = {}
-        self.facts = facts
+        self.uses = facts.uses
+        self._facts = facts
         self._finder = finder
         self._failures = failures
 
     def facts_of(self, module: ResolvedModule) -> ModuleImports | None:
-        return self.facts.get(module.path) if module.path else None
+        return self._facts.get(module.path) if module.path else None
 
     def whole_definition(self, module: ResolvedModule, definition: DefineStep) -> tuple[ModuleImports, DefineStep]:
         """``definition``, a step of ``module``, with its body, and the facts that it belongs to."""
@@ -71,7 +79,7 @@ class SysModules:
         if definition.body is not None or module.path is None:
             return facts, definition
         number = next(number for number, each in enumerate(_definitions(facts)) if each is definition)
-        whole = self.facts.whole(module.path)
+        whole = self._facts.whole(module.path)
         definitions = _definitions(whole)
         if number >= len(definitions):  # somebody writes the file meanwhile
             return facts, definition
@@ -79,7 +87,7 @@ class SysModules:
 
     def class_bases_of(self, module: ResolvedModule) -> Mapping[str, tuple[str, ...]]:
         """The classes of its file with the names of their bases."""
-        return self.facts.class_bases(module.path) if module.path and module.path.endswith(".py") else {}
+        return self.uses.class_bases(module.path) if module.path and module.path.endswith(".py") else {}
 
     def note_computed(
         self, importer: ResolvedModule, name: str, span: Span, statement: str, *, guarded: bool
@@ -172,7 +180,7 @@ class SysModules:
             return
         reader.watches = True
         path = reader.module.path
-        reads = self.facts.attribute_reads(path) if path and reader.module.uploaded_as else ()
+        reads = self.uses.attribute_reads(path) if path and reader.module.uploaded_as else ()
         later = [read for read in reads if read.span > site.statement_span]
         reader.uses = sorted((*reader.uses, *later), key=lambda use: use.span)
 
@@ -205,8 +213,8 @@ class SysModules:
         if target.kind is not ModuleKind.MISSING:
             self.order.setdefault(target.name)
         if facts and target.path and target.uploaded_as and target.origin is ModuleOrigin.APP:
-            files = self.facts.file_uses(target.path, f"{SESSION}/{target.uploaded_as}")
-            made = self.facts.constructions(target.path)
+            files = self.uses.file_uses(target.path, f"{SESSION}/{target.uploaded_as}")
+            made = self.uses.constructions(target.path)
             loaded.uses += sorted((*files, *made), key=lambda use: use.span) if made else files
         context = self._context_of(target.name)
         self.contexts += context

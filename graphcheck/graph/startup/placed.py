@@ -24,7 +24,7 @@ class PlacedClasses:
         home = self._modules.loaded.get(function.home)
         if home is None or home.module.path is None:
             return
-        for placement in self._modules.facts.placements(home.module.path).get(function.name, ()):
+        for placement in self._modules.uses.placements(home.module.path).get(function.name, ()):
             owner = self._modules.follow(home, placement.owner)
             loaded = self._modules.loaded.get(owner.name) if isinstance(owner, ModuleThing) else None
             if loaded is None or loaded.module.origin is ModuleOrigin.PYODIDE:
@@ -40,14 +40,14 @@ class PlacedClasses:
         home = self._modules.loaded.get(thing.home)
         if names is None or home is None or home.module.path is None or hasattr(type, attribute):
             return None
-        facts = self._modules.facts
-        known = facts.plain_classes(home.module.path).get(thing.name)
+        uses = self._modules.uses
+        known = uses.plain_classes(home.module.path).get(thing.name)
         if known is None or attribute in known or attribute.startswith("__"):
             return None
         paths = self._modules.executed_paths()
-        if any(sum(facts.count_stores(path, name) for path in paths) != 1 for name in names):
+        if any(sum(uses.count_stores(path, name) for path in paths) != 1 for name in names):
             return None
         every = (thing.name, *names)
-        if any(facts.may_change_class(path, every, attribute) for path in paths):
+        if any(uses.may_change_class(path, every, attribute) for path in paths):
             return None
         return class_has_no_attribute(attribute, thing.name)
