@@ -18,6 +18,11 @@ def bodies(facts: ModuleImports) -> dict[str, tuple[Step, ...] | None]:
     return {step.name: step.body for step in facts.body if isinstance(step, DefineStep)}
 
 
+def assert_read(source: str) -> None:
+    assert bodies(extract_imports(source.encode(), OUTER))["load"] is not None
+    assert compare(source.encode(), WHOLE, Comparison()) is None
+
+
 def test_the_body_of_a_function_that_only_others_may_call_is_unread() -> None:
     facts = extract_imports(UNCALLED.encode(), OUTER)
 
@@ -42,10 +47,7 @@ def test_the_body_of_a_function_that_only_others_may_call_is_unread() -> None:
     ],
 )
 def test_one_that_the_module_may_call_is_read(calls: str) -> None:
-    source = (UNCALLED + calls).encode()
-
-    assert bodies(extract_imports(source, OUTER))["load"] is not None
-    assert compare(source, WHOLE, Comparison()) is None
+    assert_read(UNCALLED + calls)
 
 
 @pytest.mark.parametrize(
@@ -59,10 +61,7 @@ def test_one_that_the_module_may_call_is_read(calls: str) -> None:
     ],
 )
 def test_one_that_may_do_more_than_its_call_does_is_read(body: str) -> None:
-    source = f"def load():\n    {body}".encode()
-
-    assert bodies(extract_imports(source, OUTER))["load"] is not None
-    assert compare(source, WHOLE, Comparison()) is None
+    assert_read(f"def load():\n    {body}")
 
 
 @pytest.mark.parametrize(

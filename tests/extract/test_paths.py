@@ -10,7 +10,7 @@ import pytest
 from graphcheck.extract import certificate, extract_imports
 from graphcheck.extract.mentions import find_mentions
 from graphcheck.extract.outline import cut
-from graphcheck.extract.reduce import reduce_text
+from graphcheck.extract.reduce import Reduced, reduce_text
 from graphcheck.model.steps import DefineStep
 from tests.extract.compare_paths import Comparison, compare, mutated_files, targets
 from tests.extract.mutations import ODD_LINES
@@ -159,6 +159,14 @@ def differences(source: str | bytes) -> list[str]:
     return [found for target in targets() if (found := compare(data, target, Comparison()))]
 
 
+def reduce_whole(text: str) -> Reduced:
+    outline = cut(text)
+    assert outline is not None
+    reduced = reduce_text(text, outline, find_mentions(text, frozenset()))
+    assert reduced is not None
+    return reduced
+
+
 def test_one_of_everything() -> None:
     assert certificate.is_certain(MODULE)
     assert differences(MODULE) == []
@@ -186,10 +194,7 @@ def test_mutated_files() -> None:
 
 
 def test_bodies_that_do_not_matter_are_left_out() -> None:
-    outline = cut(MODULE)
-    assert outline is not None
-    reduced = reduce_text(MODULE, outline, find_mentions(MODULE, frozenset()))
-    assert reduced is not None
+    reduced = reduce_whole(MODULE)
     assert "def quiet():\n    while 0: return\n" in reduced.text
     assert "raise ValueError" not in reduced.text
     assert "def plain" in reduced.text
@@ -229,10 +234,7 @@ else:
 
 
 def test_definitions_in_branches_are_reduced_as_others_are() -> None:
-    outline = cut(BRANCHES)
-    assert outline is not None
-    reduced = reduce_text(BRANCHES, outline, find_mentions(BRANCHES, frozenset()))
-    assert reduced is not None
+    reduced = reduce_whole(BRANCHES)
     assert "\tclass A: pass\n\tdef quiet():\n\t\twhile 0: return\n\ttry:\n\t\timport b\n" in reduced.text
     assert "nothing" not in reduced.text
     assert "\t\t@A\n\t\tdef loud(x=A()):\n\t\t\timport c\n" in reduced.text

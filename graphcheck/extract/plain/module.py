@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from graphcheck.extract.mentions import Mentions
@@ -88,9 +88,7 @@ class _Reader:
     def _steps(self, statement: ast.stmt) -> Iterator[Step]:
         match statement:
             case ast.Import() | ast.ImportFrom():
-                for site in import_sites(statement, self._source):
-                    self.sites.append(site)
-                    yield ImportStep(len(self.sites) - 1)
+                yield from self._import(import_sites(statement, self._source))
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 steps = tuple(self._function(statement, self._effects))
                 unread = next(self._numbers) in self._unread
@@ -172,11 +170,19 @@ class _Reader:
         """An import that type checkers see."""
         if not isinstance(statement, (ast.Import, ast.ImportFrom)):
             raise Unplain
+        yield from self._import(site._replace(guard=Guard.TYPE_CHECKING) for site in self._sites_inside(statement))
+
+    def _import(self, sites: Iterable[ImportSite]) -> Iterator[Step]:
+        for site in sites:
+            self.sites.append(site)
+            yield ImportStep(len(self.sites) - 1)
+
+    def _sites_inside(self, statement: ast.Import | ast.ImportFrom) -> Iterator[ImportSite]:
+        """Of a statement that is not the module's own."""
         for site in import_sites(statement, self._source):
             if site.kind is ImportKind.STAR or site.module == "__future__":
                 raise Unplain
-            self.sites.append(site._replace(guard=Guard.TYPE_CHECKING))
-            yield ImportStep(len(self.sites) - 1)
+            yield site
 
     def _function(self, function: ast.FunctionDef | ast.AsyncFunctionDef, effects: Effects) -> Iterator[Step]:
         if _parameters_of(function):
@@ -197,11 +203,7 @@ class _Reader:
         """A statement of a function: ``reduce`` leaves ``pass`` or ``while 0: return`` of what does not matter."""
         match statement:
             case ast.Import() | ast.ImportFrom():
-                for site in import_sites(statement, self._source):
-                    if site.kind is ImportKind.STAR or site.module == "__future__":
-                        raise Unplain
-                    self.sites.append(site._replace(timing=Timing.DEFERRED))
-                    yield ImportStep(len(self.sites) - 1)
+                yield from self._import(site._replace(timing=Timing.DEFERRED) for site in self._sites_inside(statement))
             case ast.Pass() | ast.Expr(ast.Constant()):
                 return
             case _ if _is_early_return(statement):
