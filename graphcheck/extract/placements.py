@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from graphcheck.extract.host_syntax import dotted, parse_with_host
 from graphcheck.model.uses import Placement
 
 __all__ = ["find_placements"]
 
+_OUTERMOST = re.compile(rb"^[^\s#)\]}]", re.MULTILINE)
+_DEFINITION = rb"\bdef[ \t]+%s\b"
 
-def find_placements(source: bytes) -> tuple[tuple[str, tuple[Placement, ...]], ...]:
-    """Those of the top level that take no arguments, with what they put where.
 
-    Nothing for a file that the Python that runs this cannot parse.
+def find_placements(source: bytes, function: str, begin: int) -> tuple[Placement, ...]:
+    """What the function of the top level that begins at ``begin`` puts where.
+
+    Nothing where it takes arguments, is decorated, or does anything else as well; where the file may define another
+    function of that name; and for what the Python that runs this cannot parse.
     """
-    module = parse_with_host(source)
-    functions = [node for node in module.body if isinstance(node, ast.FunctionDef)] if module else []
-    defined = [node.name for node in ast.walk(module) if isinstance(node, ast.FunctionDef)] if module else []
-    alone = (each for each in functions if defined.count(each.name) == 1 and not each.decorator_list)
-    found = ((function.name, _placements(function)) for function in alone)
-    return tuple((name, placements) for name, placements in found if placements)
+    if len(re.findall(_DEFINITION % re.escape(function.encode()), source)) > 1 or _is_decorated(source, begin):
+        return ()
+    end = _OUTERMOST.search(source, begin + 1)
+    module = parse_with_host(source[begin : end.start() if end else None])
+    match module.body if module else []:
+        case [ast.FunctionDef() as definition]:
+            return _placements(definition)
+        case _:
+            return ()
+
+
+def _is_decorated(source: bytes, begin: int) -> bool:
+    before = [line.start() for line in _OUTERMOST.finditer(source, 0, begin)]
+    return bool(before) and source.startswith(b"@", before[-1])
 
 
 def _placements(function: ast.FunctionDef) -> tuple[Placement, ...]:

@@ -35,6 +35,7 @@ __all__ = [
 _READS = re.compile(rb"\b(?:open|read_text|read_bytes|read_binary|get_data|\w*Loader|StaticFiles|\w*Templates)\b")
 _WRITES = re.compile(rb"\b(?:mkdir|makedirs|open|touch|write_text|write_bytes|FileHandler|\w+FileHandler)\b")
 _PLACES = re.compile(rb"^[ \t]+[A-Za-z_]\w*(?:\.\w+)+[ \t]*=[ \t]*[A-Za-z_]", re.MULTILINE)
+_FUNCTION = rb"^def[ \t]+%s[ \t]*\("
 _MAKES = re.compile(rb"^(?:\w+[ \t]*(?::[^=\n]*)?=[ \t]*)?(?:\w+\.)*[A-Z]\w*\(", re.MULTILINE)
 _OBJECTS = re.compile(rb"\b(?:js|pyodide)\b")
 
@@ -77,13 +78,14 @@ def is_executed(source: bytes, line: int) -> bool:
     return constructions.is_executed(source, line)
 
 
-def find_placements(source: bytes) -> tuple[tuple[str, tuple[Placement, ...]], ...]:
-    """Functions that do nothing but put values into attributes."""
-    if not _PLACES.search(source):
+def find_placements(source: bytes, function: str) -> tuple[Placement, ...]:
+    """What the function puts into attributes, if that is all it does."""
+    begin = re.search(_FUNCTION % re.escape(function.encode()), source, re.MULTILINE)
+    if begin is None or not _PLACES.search(source, begin.start()):
         return ()
     from graphcheck.extract import placements
 
-    return placements.find_placements(source)
+    return placements.find_placements(source, function, begin.start())
 
 
 def find_plain_classes(source: bytes) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -46,7 +46,7 @@ class SourceUses:
         self._classes: dict[str, Mapping[str, tuple[str, ...]]] = {}
         self._files: dict[str, tuple[FileUse, ...]] = {}
         self._reads: dict[str, tuple[AttributeRead, ...]] = {}
-        self._placements: dict[str, Mapping[str, tuple[Placement, ...]]] = {}
+        self._placements: dict[tuple[str, str], tuple[Placement, ...]] = {}
 
     def attribute_reads(self, path: str) -> tuple[AttributeRead, ...]:
         if path not in self._reads:
@@ -67,10 +67,11 @@ class SourceUses:
     def is_executed(self, path: str, line: int) -> bool:
         return self._look(path, is_executed, line) is True
 
-    def placements(self, path: str) -> Mapping[str, tuple[Placement, ...]]:
-        if path not in self._placements:
-            self._placements[path] = dict(self._look(path, find_placements) or ())
-        return self._placements[path]
+    def placements(self, path: str, function: str) -> tuple[Placement, ...]:
+        asked = (path, function)
+        if asked not in self._placements:
+            self._placements[asked] = self._look(path, find_placements, function) or ()
+        return self._placements[asked]
 
     def plain_classes(self, path: str) -> Mapping[str, tuple[str, ...]]:
         return dict(self._look(path, find_plain_classes) or ())

@@ -332,6 +332,15 @@ CASES = {
         **PLACED, "inject.py": PLACED["inject.py"] + "if pool:\n    def inject():\n        print(end='')\n",
         "pool.py": "class Conn:\n    options = port = ()\n",
     },
+    "class in the place of another, by a decorated function": {
+        **PLACED, "inject.py": "import pool\nfrom mine import Mine\n\ndef no(*_, **__):\n    return lambda f: lambda: None\n"
+        "@no(\n    1,\n    2)\n# what it does\ndef inject():\n    pool.Conn = Mine\n",
+        "pool.py": "class Conn:\n    options = port = ()\n",
+    },
+    "class in the place of another, by a function behind a decorated one": {
+        **PLACED, "inject.py": "import pool\nfrom mine import Mine\n@staticmethod\ndef other():\n    pass\n\n# it\ndef inject():\n"
+        "    # does\n    pool.Conn = Mine  # this\n\n\n    pass\nOTHER = 1\n",
+    },
     "class in the place of another, what every class has": {**PLACED, "user.py": "from pool import Conn\nConn.mro\nConn.__name__\n"},
     "constructor": MADE,
     "constructor by a name, and a handler": {**MADE, "main.py": "try:\n    import user\nexcept ImportError:\n    import b\n", "user.py": "from a import Client as C\nC(fast=True)\n"},

@@ -24,7 +24,7 @@ class PlacedClasses:
         home = self._modules.loaded.get(function.home)
         if home is None or home.module.path is None:
             return
-        for placement in self._modules.uses.placements(home.module.path).get(function.name, ()):
+        for placement in self._modules.uses.placements(home.module.path, function.name):
             owner = self._modules.follow(home, placement.owner)
             loaded = self._modules.loaded.get(owner.name) if isinstance(owner, ModuleThing) else None
             if loaded is None or loaded.module.origin is ModuleOrigin.PYODIDE:
