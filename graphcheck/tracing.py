@@ -119,6 +119,7 @@ def trace(
     preludes = tuple(_prelude(file) for file in pth_files)
     uses = SourceUses(recorded, target.python, store)
     explored = explore(entry, resolver, loader.load, loader.load_whole, uses, refer, preludes)
+    loader.dismiss()
     built, startup = explored.built, explored.startup
     reach = find_reach(built, startup)
     return Trace(recorded, project, profile, upload, built, startup, reach, explored.resolver, display, loader)

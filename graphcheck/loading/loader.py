@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from graphcheck.cache.codec import DamagedFacts, decode_facts, encode_facts
 from graphcheck.cache.facts import FactsCache, FactsKey
@@ -16,10 +17,16 @@ from graphcheck.model.tree import TreeError
 from graphcheck.tree import RecordingTree
 from graphcheck.tree.views import digest_bytes
 
+if TYPE_CHECKING:
+    from graphcheck.loading.workers import Children
+
 __all__ = ["FactsLoader", "Observer"]
 
-WORTH_BYTES = 4 * 1024 * 1024
+WORTH_BYTES = 512 * 1024
 """Of unread source. Below that a second process would hardly have begun when the work is done."""
+
+WORTH_MORE_BYTES = 64 * 1024
+"""For processes that run already."""
 
 BATCH_BYTES = 1024 * 1024
 
@@ -51,6 +58,7 @@ class FactsLoader:
         self._processes = processes
         self._facts: dict[str, ModuleImports] = {}
         self._whole: FactsLoader | None = None
+        self._children: Children | None = None
 
     def load(self, paths: Sequence[str]) -> Mapping[str, ModuleImports]:
         """What is neither source nor a program is left out, unless it is binary and damaged.
@@ -94,6 +102,12 @@ class FactsLoader:
         """Write what is new into the store."""
         self._store.flush()
 
+    def dismiss(self) -> None:
+        """Let the children go: what is asked for from now on is little."""
+        if self._children is not None:
+            self._children.close()
+        self._children, self._processes = None, 1
+
     def _recall(self, wanted: Mapping[FactsKey, list[str]]) -> list[str]:
         """Takes from the cache what it has. The paths of what it has not."""
         for key, encoded in self._store.get_many(wanted):
@@ -119,7 +133,7 @@ class FactsLoader:
     def _extract(self, paths: Sequence[str]) -> None:
         """While files are parsed here, facts are kept in the short form: the tree of a large file needs much memory."""
         keys: dict[str, FactsKey] = {}
-        elsewhere = self._processes > 1 and sum(self._size(path) for path in paths) >= WORTH_BYTES
+        elsewhere = self._processes > 1 and self._is_worth_children(sum(map(self._size, paths)))
         waiting: dict[str, bytes] = {}
         for path, encoded in (self._extracted_elsewhere if elsewhere else self._extracted_here)(paths, keys):
             self._keep(path, keys[path], encoded)
@@ -136,10 +150,14 @@ class FactsLoader:
         for path, source in self._sources(paths, keys):
             yield path, encode_facts(extract_imports(source, self._target))
 
-    def _extracted_elsewhere(self, paths: Sequence[str], keys: dict[str, FactsKey]) -> Iterator[tuple[str, bytes]]:
-        from graphcheck.loading.workers import extract_in_processes
+    def _is_worth_children(self, size: int) -> bool:
+        return size >= (WORTH_BYTES if self._children is None else WORTH_MORE_BYTES)
 
-        for chunk in extract_in_processes(self._sources(paths, keys), self._target, self._processes):
+    def _extracted_elsewhere(self, paths: Sequence[str], keys: dict[str, FactsKey]) -> Iterator[tuple[str, bytes]]:
+        from graphcheck.loading.workers import Children
+
+        self._children = self._children or Children(self._target, self._processes)
+        for chunk in self._children.extract(self._sources(paths, keys)):
             yield from chunk
 
     def _sources(self, paths: Sequence[str], keys: dict[str, FactsKey]) -> Iterator[tuple[str, bytes]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.connection
 import os
+import signal
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -18,9 +19,10 @@ from typing import TypeAlias
 from graphcheck.cache.codec import encode_facts
 from graphcheck.extract import Target, extract_imports
 
-__all__ = ["extract_in_processes"]
+__all__ = ["Children"]
 
-_CHUNK_BYTES = 512 * 1024
+_CHUNK_BYTES = 64 * 1024
+"""A thirtieth of a second: the last ones of a load end at nearly the same time."""
 _AHEAD = 2
 """Chunks that wait for each child, so that it never waits for us."""
 
@@ -28,19 +30,25 @@ Source: TypeAlias = tuple[str, bytes]
 Encoded: TypeAlias = tuple[str, bytes]
 
 
-def extract_in_processes(sources: Iterator[Source], target: Target, processes: int) -> Iterator[Sequence[Encoded]]:
-    """Path and encoded facts of each source, in no order. Read only as far ahead as there is work to hand out.
+class Children:
+    """``processes`` children that extract for ``target``. They are started with the first work, and wait for more until
+    ``close``."""
 
-    A child that dies takes nothing with it: what it had is extracted here.
-    """
-    chunks = _chunks(sources)
-    # A fork of a process that has other threads could find their locks taken for ever.
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1 else "spawn"
-    running: dict[Future[list[Encoded]], list[Source]] = {}
-    with ProcessPoolExecutor(processes, multiprocessing.get_context(method), _end_with_parent) as pool:
+    def __init__(self, target: Target, processes: int) -> None:
+        self._target = target
+        self._processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+
+    def extract(self, sources: Iterator[Source]) -> Iterator[Sequence[Encoded]]:
+        """Path and encoded facts of each source, in no order. Read only as far ahead as there is work to hand out.
+
+        A child that dies takes nothing with it: what it had is extracted here.
+        """
+        chunks = _chunks(sources)
+        running: dict[Future[list[Encoded]], list[Source]] = {}
         while True:
-            for chunk in islice(chunks, processes * (1 + _AHEAD) - len(running)):
-                running[_submit(pool, chunk, target)] = chunk
+            for chunk in islice(chunks, self._processes * (1 + _AHEAD) - len(running)):
+                running[self._submit(chunk)] = chunk
             if not running:
                 return
             for done in wait(running, return_when=FIRST_COMPLETED).done:
@@ -48,11 +56,35 @@ def extract_in_processes(sources: Iterator[Source], target: Target, processes: i
                 try:
                     yield done.result()
                 except BrokenProcessPool:
-                    yield _extract_chunk(chunk, target)
+                    yield _extract_chunk(chunk, self._target)
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown()
+        self._pool = None
+
+    def _submit(self, chunk: list[Source]) -> Future[list[Encoded]]:
+        self._pool = self._pool or _start(self._processes)
+        try:
+            return self._pool.submit(_extract_chunk, chunk, self._target)
+        except BrokenProcessPool as error:
+            broken: Future[list[Encoded]] = Future()
+            broken.set_exception(error)
+            return broken
+
+
+def _start(processes: int) -> ProcessPoolExecutor:
+    # A fork of a process that has other threads could find their locks taken for ever.
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1 else "spawn"
+    return ProcessPoolExecutor(processes, multiprocessing.get_context(method), _end_with_parent)
 
 
 def _end_with_parent() -> None:
-    """A forked child holds both ends of the pipe that it reads from: it would never learn that nobody writes."""
+    """A forked child holds both ends of the pipe that it reads from: it would never learn that nobody writes.
+
+    An interrupt from the keyboard reaches all processes; the parent alone has an answer to it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_wait_for, args=(parent.sentinel,), daemon=True).start()
@@ -61,15 +93,6 @@ def _end_with_parent() -> None:
 def _wait_for(parent: int) -> None:
     multiprocessing.connection.wait([parent])
     os._exit(1)
-
-
-def _submit(pool: ProcessPoolExecutor, chunk: list[Source], target: Target) -> Future[list[Encoded]]:
-    try:
-        return pool.submit(_extract_chunk, chunk, target)
-    except BrokenProcessPool as error:
-        broken: Future[list[Encoded]] = Future()
-        broken.set_exception(error)
-        return broken
 
 
 def _extract_chunk(chunk: Sequence[Source], target: Target) -> list[Encoded]:

@@ -26,6 +26,7 @@ SAMPLES = sorted(
 @pytest.fixture
 def many_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loader, "WORTH_BYTES", 0)
+    monkeypatch.setattr(loader, "WORTH_MORE_BYTES", 0)
     monkeypatch.setattr(workers, "_CHUNK_BYTES", 2_000)
 
 
@@ -78,7 +79,9 @@ def test_a_child_that_dies_takes_nothing_with_it(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(workers, "_extract_chunk", die_in_a_child)
     target = Target((3, 13))
     sources = {f"{number}.py": b"import module_%d\n" % number * 200 for number in range(40)}
-    found = [each for chunk in workers.extract_in_processes(iter(sources.items()), target, 2) for each in chunk]
+    children = workers.Children(target, 2)
+    found = [each for chunk in children.extract(iter(sources.items())) for each in chunk]
+    children.close()
     assert sorted(found) == sorted(
         (path, encode_facts(extract_imports(source, target))) for path, source in sources.items()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -14,13 +15,13 @@ import pytest
 
 from graphcheck.cache.codec import decode_facts
 from graphcheck.extract import Target
-from graphcheck.loading.workers import extract_in_processes
+from graphcheck.loading.workers import Children
 
 TARGET = Target((3, 13))
 WAITING = """
 import multiprocessing, time
 from graphcheck.extract import Target
-from graphcheck.loading.workers import extract_in_processes
+from graphcheck.loading.workers import Children
 
 def sources():
     for number in range(40):
@@ -28,14 +29,12 @@ def sources():
     print(*(child.pid for child in multiprocessing.active_children()), flush=True)
     time.sleep(60)
 
-for chunk in extract_in_processes(sources(), Target((3, 13)), 2):
+for chunk in Children(Target((3, 13)), 2).extract(sources()):
     pass
 """
 
 
 def sources(killed: list[int]) -> Iterator[tuple[str, bytes]]:
-    import multiprocessing
-
     for number in range(60):
         if number == 30:
             child = multiprocessing.active_children()[0]
@@ -48,11 +47,27 @@ def sources(killed: list[int]) -> Iterator[tuple[str, bytes]]:
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
 def test_a_child_that_dies_takes_nothing_with_it() -> None:
     killed: list[int] = []
-    found = dict(each for chunk in extract_in_processes(sources(killed), TARGET, 2) for each in chunk)
+    children = Children(TARGET, 2)
+    found = dict(each for chunk in children.extract(sources(killed)) for each in chunk)
+    children.close()
     assert killed
     assert {path: decode_facts(facts).sites[0].module for path, facts in found.items()} == {
         f"{number}.py": f"module_{number}" for number in range(60)
     }
+
+
+def test_children_wait_for_more_work() -> None:
+    children = Children(TARGET, 2)
+    modules = []
+    started = []
+    for number in range(3):
+        sources = iter([(f"{number}.py", f"import module_{number}\n".encode())])
+        modules += [decode_facts(facts).sites[0].module for chunk in children.extract(sources) for _, facts in chunk]
+        started.append({child.pid for child in multiprocessing.active_children()})
+    children.close()
+    assert modules == ["module_0", "module_1", "module_2"]
+    assert started[0] and started[0] <= started[1] <= started[2]
+    assert not multiprocessing.active_children()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
