@@ -27,6 +27,9 @@ _QUALIFIED = re.compile(r"[\w.]")
 _REGISTERS = re.compile(
     r"\bmeta_path\b|\bsys\s*\.\s*modules\s*(?:\.\s*(?:setdefault|update)\b|\[(?!\s*__name__\s*\])[^\]\n]*\]\s*=(?!=))"
 )
+_SYS = re.compile(r"\bsys\b(?!\.(?!(?:path|modules)\b)[A-Za-z_])")
+"""But for its other attributes."""
+_ONLY_IMPORT = re.compile(r"[ \t]*import[ \t]+(?:[\w, \t]*,[ \t]*)?sys[ \t]*(?:,[\w, \t]*)?(?:\#.*)?")
 _OWN_ENTRY = re.compile(r"\bmodules\s*\[\s*__name__\s*\]")
 
 
@@ -56,7 +59,7 @@ class Mentions:
 
 def find_mentions(text: str, watched: frozenset[str]) -> Mentions:
     dynamic = _mentions_dynamic_imports(text)
-    has_sys = "sys" in text and has_word(text, "sys")
+    has_sys = "sys" in text and _means_state(text)
     return Mentions(
         watched=_watched_in(text, watched),
         dynamic=dynamic,
@@ -67,6 +70,15 @@ def find_mentions(text: str, watched: frozenset[str]) -> Mentions:
         own_entry="modules" in text and bool(_OWN_ENTRY.search(text)),
         registers=("modules" in text or "meta_path" in text) and bool(_REGISTERS.search(text)),
     )
+
+
+def _means_state(text: str) -> bool:
+    """Whether ``sys`` stands for more than its other attributes: they are what most files want of it."""
+    for found in _SYS.finditer(text):
+        start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+        if not _ONLY_IMPORT.fullmatch(text, start, end if end >= 0 else len(text)):
+            return True
+    return False
 
 
 def _mentions_dynamic_imports(text: str) -> bool:
