@@ -24,8 +24,10 @@ from graphcheck.model.frozen import frozen
 __all__ = ["Reduced", "reduce_text"]
 
 _WIDE_WORDS = ("global", "globals", "nonlocal", "__all__", "vars", "locals", "exec")
-"""Words that can make all of a function matter: bindings of the module, changes of ``__all__``."""
+"""Words of what may bind names of the module in other ways, or change ``__all__``."""
 _WIDE = re.compile(rf"\b(?:{'|'.join(_WIDE_WORDS)})\b")
+_FAR_WORD = re.compile(r"\b(?:globals?|nonlocal|__all__)\b")
+"""Those that do so from inside a function."""
 _BUSY = frozenset(("raise", "assert", "return", "yield", "from", "import"))
 _EXIT = re.compile(r"\b(?:_?exit|quit)\b")
 _RENAMED_EXIT = re.compile(
@@ -125,7 +127,7 @@ class _Reduction:
     def run(self, line: int, pieces: Sequence[str]) -> Reduced:
         kinds = [first_word(piece) for piece in pieces]
         for piece, kind in zip(pieces, kinds, strict=True):
-            binds = kind not in ("def", "class", "@") or (kind == "def" and self._wide and _WIDE.search(piece))
+            binds = kind not in ("def", "class", "@") or (kind == "def" and self._reaches_out(piece))
             if binds and "import" in piece:
                 self._callables.update(_WORD.findall(piece))
         lines = list(accumulate((piece.count("\n") for piece in pieces), initial=line))
@@ -178,9 +180,7 @@ class _Reduction:
 
     def _reaches_further(self, piece: str) -> bool:
         """Whether more of a function's body may count than what a call of it does."""
-        if self._wide and _WIDE.search(piece):
-            return True
-        if self._mentions.search and _SEARCH.search(piece):
+        if self._reaches_out(piece) or (self._mentions.search and _SEARCH.search(piece)):
             return True
         return self._mentions.modules and _MODULES.search(piece) is not None
 
@@ -241,7 +241,7 @@ class _Reduction:
             for each in lines:
                 if "import" in each.code:
                     self._callables.update(_WORD.findall(each.code))
-        if header is None or early is None or (self._wide and _WIDE.search(piece) and _reaches_out(lines)):
+        if header is None or early is None or (self._reaches_out(piece) and any(map(self._line_reaches_out, lines))):
             self._keep(piece, line)
             return
         if len(lines) == 1:
@@ -434,16 +434,30 @@ class _Reduction:
 
     def _method_parts(self, member: _Member) -> list[_Part] | None:
         """What stays of a function that runs only when it is called through an instance; None: nothing."""
-        wide = self._wide and _WIDE.search(member.code)
-        if not wide and not self._imports(member.code):
+        reaches_out = self._reaches_out(member.code)
+        if not reaches_out and not self._imports(member.code):
             return None
         lines = read_lines(member.text, member.line)
         if len(lines) == 1:
-            return [(member.text, member.line, True)] if self._imports(lines[0].code) else None
-        if wide and _reaches_out(lines):
-            return [(member.text, member.line, True)]
-        kept = keep_lines(lines, self._method_line_matters, self._refers, nested=False)
+            return [(member.text, member.line, True)] if reaches_out or self._imports(lines[0].code) else None
+        if reaches_out:
+            kept = keep_lines(lines, self._far_line_matters, self._far_line_refers, nested=False)
+        else:
+            kept = keep_lines(lines, self._method_line_matters, self._refers, nested=False)
         return None if kept is None else [(text, number, True) for text, number in kept]
+
+    def _far_line_matters(self, line: Line) -> bool:
+        return self._method_line_matters(line) or self._line_reaches_out(line)
+
+    def _far_line_refers(self, line: Line) -> bool:
+        return self._refers(line) or self._line_reaches_out(line)
+
+    def _line_reaches_out(self, line: Line) -> bool:
+        return self._reaches_out(line.code) and not _is_string(line.code)
+
+    def _reaches_out(self, code: str) -> bool:
+        """Whether it may bind names of the module from inside a function."""
+        return self._wide and _FAR_WORD.search(code) is not None
 
     def _calls(self, code: str) -> bool:
         called = NAMED_CALL.findall(code) if "(" in code else ()
@@ -465,10 +479,6 @@ def _mentioned(text: str) -> Sequence[str]:
     """Names that the text may call: by brackets, or as decorators."""
     called: Sequence[str] = NAMED_CALL.findall(text) if "(" in text else ()
     return (*called, *_DECORATED.findall(text)) if "@" in text else called
-
-
-def _reaches_out(lines: Sequence[Line]) -> bool:
-    return any(_WIDE.search(line.code) for line in lines if not _is_string(line.code))
 
 
 def _members(pieces: Sequence[str], width: int, line: int) -> list[_Member]:

@@ -39,6 +39,10 @@ PLAIN = [
     "import x.y as t\nif t.TYPE_CHECKING:\n    import a\n\n@a\ndef f(): pass\n\nasync def g(x=f()): import b\n\ng()\n",
     "class A:\n    async def f(self):\n        import b\n\n    @a\n    async def g(self, x=h()):\n        return 1\n",
     "import re\nX = re.compile('x').match\nY = [\n    x\n    for x in Z\n    if x\n]\n",
+    "from a import f\nA, (B, *C) = f('x')\n[D] = E, F = A\nA.b = C[0] = 1\nA.b.c = G = 2\n",
+    "from a import B, C as D\nimport e, g.h\nI = B\nJ = K = e\nclass L: pass\nM = L\ndef n(): pass\nO = n\n",
+    "# é\nfrom a import f; X = 'é'; from b import c, d\nY = ('é', f('é', 'x'))\nZ = 'é'\n",
+    "from a import f\nclass A:\n    x = {'é': f('y'), 'z': f(\n        'é" + 300 * "x" + "')}\n",
     "from a import make\n\nAPP = make('name')\nOTHER = make(1, name=__name__)\nLAST = make(make(2))\n",
 ]
 OTHER = [
@@ -68,7 +72,12 @@ OTHER = [
     "def __getattr__(name):\n    return 1\n",
     "globals()['x'] = 1\n",
     "(x := 1)\n",
-    "é = 1\n",
+    "from sys import platform\nX = platform\n",
+    "from sys import platform as p\nX = p\n",
+    "try_ = 1\nfrom a import b\nb = 2\nX = b\n",
+    "a, b = 1, None\n",
+    "from a import b\nb.c = d = 1\n",
+    "a, b = c = f()\n",
     "from a import f\n\n\nclass A:\n    def f(self):\n        return 1\n\n    x = f(1)\n",
     "def f():\n    if x:\n        import a\n",
 ]

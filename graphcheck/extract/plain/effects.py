@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -14,6 +15,7 @@ from graphcheck.model.steps import CallStep
 
 __all__ = ["Effects"]
 
+_INDENTATION = re.compile(r"\n[ \t]+")
 _CONDITIONAL = (
     ast.Lambda, ast.IfExp, ast.BoolOp, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.JoinedStr
 )  # fmt: skip
@@ -84,6 +86,9 @@ class Effects:
             case _:
                 raise Unplain
 
+    def may_be_module(self, owner: ast.expr) -> bool:
+        return isinstance(owner, ast.Name) and (owner.id in self.callables or owner.id not in self.others)
+
     def _require_silent(self, name: str) -> None:
         if name in self.telling:
             raise Unplain
@@ -113,6 +118,8 @@ class Effects:
             return ""
         code = self.source.code(call)
         indented = self.source.line(call.lineno)[:1].isspace()  # of which libcst leaves out what a class adds
+        if len(_INDENTATION.sub("\n", code)) > LONGEST_CALL:
+            return ""
         if (not whole and self.source.is_enclosed(call)) or (indented and "\n" in code):
             raise Unplain
         return code if len(code) <= LONGEST_CALL else ""

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import ast
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from graphcheck.extract.mentions import Mentions
 from graphcheck.extract.plain.effects import Effects
 from graphcheck.extract.plain.imports import import_sites
+from graphcheck.extract.plain.names import bound_in, bound_once, for_checkers, imported_once, names_in
 from graphcheck.extract.plain.source import Source, Unplain
-from graphcheck.extract.plain.values import read_value, telling_names
+from graphcheck.extract.plain.values import Known, read_value, telling_names
 from graphcheck.extract.prune import prune
 from graphcheck.extract.reduce import Reduced
 from graphcheck.extract.target import LAZY_ANNOTATIONS, Target
@@ -42,9 +42,9 @@ _FEATURES = frozenset({"annotations", "division", "absolute_import", "print_func
 
 
 def read_plain(reduced: Reduced, mentions: Mentions, target: Target) -> ModuleImports | None:
-    """None where the program is not plain."""
+    """None where the program is not plain. ``reduced`` is of a certain program, whose names are of ASCII alone."""
     text = reduced.text
-    if mentions.computes or mentions.nested or mentions.modules or not text.isascii():
+    if mentions.computes or mentions.nested or mentions.modules:
         return None
     if _CHANGES.search(text) or _BUSY.search(text):
         return None
@@ -70,8 +70,9 @@ class _Reader:
         self._body = source.module.body
         self.sites: list[ImportSite] = []
         self.exports: tuple[str, ...] | None = None
-        callables, others = _bound_in([*self._body, *_for_checkers(self._body)])
-        self._once = _imported_once(self._body)
+        callables, others = bound_in([*self._body, *for_checkers(self._body)])
+        self._once = imported_once(self._body)
+        self._alone = bound_once(self._body)
         starred = any(isinstance(each, ast.ImportFrom) and each.names[0].name == "*" for each in self._body)
         self._others = frozenset(others)
         self._effects = Effects(source, frozenset(callables), self._others, telling_names(target), starred)
@@ -97,7 +98,7 @@ class _Reader:
                 )
             case ast.ClassDef():
                 yield from self._class(statement, self._effects)
-            case ast.If(test, body, []) if self._asks_for_checkers(test):
+            case ast.If(test, body, []) if self._asksfor_checkers(test):
                 yield IfStep(Constant(value=False), tuple(step for each in body for step in self._shown(each)), ())
             case ast.Assign(targets, value):
                 yield from self._bind(statement, targets, value)
@@ -116,16 +117,36 @@ class _Reader:
 
     def _bind(self, statement: ast.stmt, targets: Sequence[ast.expr], value: ast.expr) -> Iterator[Step]:
         names = [target.id for target in targets if isinstance(target, ast.Name)]
-        if len(names) < len(targets) or not self._source.ends_with(statement, value):
+        if not self._source.ends_with(statement, value):
             raise Unplain
         yield from self._effects.of(value, whole=True)
+        parts = self._parts_of(targets)
+        if parts:
+            if names or isinstance(value, (ast.Tuple, ast.List)):
+                raise Unplain  # parts that the value shows
+            yield BindStep(parts)
+        if not names:
+            return
         if _ALL in names:
             self.exports = _constant_texts(value)
-        known = read_value(value, self._source.code(value), self._others)
+        known = self._known(value)
         if known.source:
             yield from (BindStep((name,), *known) for name in names)
         else:
             yield BindStep(tuple(names), *known)
+
+    def _parts_of(self, targets: Sequence[ast.expr]) -> tuple[str, ...]:
+        """Names that are bound to parts of a value. Attributes and items are none, but those of a module count."""
+        for target in targets:
+            if isinstance(target, ast.Attribute) and self._effects.may_be_module(target.value):
+                raise Unplain
+        return tuple(name for target in targets if not isinstance(target, ast.Name) for name in names_in(target))
+
+    def _known(self, value: ast.expr) -> Known:
+        """A name for a thing that has this name elsewhere, and is no constant of the platform, tells nothing."""
+        if isinstance(value, ast.Name) and value.id in self._alone:
+            return Known()
+        return read_value(value, self._source.code(value), self._others)
 
     def _class(self, statement: ast.ClassDef, effects: Effects) -> Iterator[Step]:
         if _parameters_of(statement):
@@ -133,7 +154,7 @@ class _Reader:
         yield from effects.of_decorators(statement.decorator_list)
         for base in (*statement.bases, *(keyword.value for keyword in statement.keywords)):
             yield from effects.of(base)
-        inner = effects.inside(*_bound_in(statement.body))
+        inner = effects.inside(*bound_in(statement.body))
         yield ScopeStep(statement.name, tuple(step for each in statement.body for step in self._member(each, inner)))
 
     def _member(self, statement: ast.stmt, effects: Effects) -> Iterator[Step]:
@@ -157,7 +178,7 @@ class _Reader:
             case _:
                 raise Unplain
 
-    def _asks_for_checkers(self, test: ast.expr) -> bool:
+    def _asksfor_checkers(self, test: ast.expr) -> bool:
         """Any module may hand on ``TYPE_CHECKING``."""
         match test:
             case ast.Name("TYPE_CHECKING") | ast.Attribute(ast.Name(), "TYPE_CHECKING"):
@@ -210,43 +231,6 @@ class _Reader:
                 return
             case _:
                 raise Unplain
-
-
-def _bound_in(body: Sequence[ast.stmt]) -> tuple[set[str], set[str]]:
-    """Names that are imported or defined as functions, and all others; one may be among both."""
-    callables: set[str] = set()
-    others: set[str] = set()
-    for statement in body:
-        match statement:
-            case ast.Import(names) | ast.ImportFrom(names=names):
-                callables.update(alias.asname or alias.name.partition(".")[0] for alias in names)
-            case ast.FunctionDef(name) | ast.AsyncFunctionDef(name):
-                callables.add(name)
-            case ast.ClassDef(name):
-                others.add(name)
-            case ast.Assign(targets):
-                others.update(target.id for target in targets if isinstance(target, ast.Name))
-            case ast.AnnAssign(ast.Name(name), _, ast.expr()):
-                others.add(name)
-            case _:
-                continue
-    if _ALL in callables:
-        raise Unplain
-    return callables, others
-
-
-def _for_checkers(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
-    for statement in body:
-        if isinstance(statement, ast.If):
-            yield from statement.body
-
-
-def _imported_once(body: Sequence[ast.stmt]) -> frozenset[str]:
-    """Names that nothing but one import binds, as far as imports go."""
-    imports = [each for each in (*body, *_for_checkers(body)) if isinstance(each, (ast.Import, ast.ImportFrom))]
-    bound = Counter(alias.asname or alias.name.partition(".")[0] for each in imports for alias in each.names)
-    hidden = {alias.asname for each in imports for alias in each.names if alias.asname == "TYPE_CHECKING"}
-    return frozenset(name for name, number in bound.items() if number == 1) - hidden
 
 
 def _defers_annotations(body: Sequence[ast.stmt]) -> bool:

@@ -16,7 +16,7 @@ class Unplain(Exception):
 
 
 class Source:
-    """``text`` is of ASCII alone: ``ast`` counts columns in bytes. ``numbers`` are those of its lines in the file.
+    """``numbers`` are those of the lines in the file.
 
     Raises ``Unplain`` for a text that the Python which runs this cannot parse.
     """
@@ -30,6 +30,20 @@ class Source:
                 self.module = ast.parse(text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             raise Unplain from None
+        if not text.isascii():
+            self._count_characters()
+
+    def _count_characters(self) -> None:
+        """``ast`` counts columns in bytes."""
+        for node in ast.walk(self.module):
+            if isinstance(node, (ast.stmt, ast.expr, ast.alias)):
+                node.col_offset = self._column(node.lineno, node.col_offset)
+                if node.end_lineno is not None and node.end_col_offset is not None:
+                    node.end_col_offset = self._column(node.end_lineno, node.end_col_offset)
+
+    def _column(self, line: int, offset: int) -> int:
+        text = self.line(line)
+        return offset if text.isascii() else len(text.encode()[:offset].decode(errors="replace"))
 
     def span(self, line: int, start: int, end_line: int, end: int) -> Span:
         """Lines as ``ast`` counts them, columns from 0."""
