@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from keyword import iskeyword, kwlist
 
-from graphcheck.extract.body import TARGETS, Line
 from graphcheck.extract.facts import TEXT_METHODS
 from graphcheck.extract.outline import GROUP
+from graphcheck.extract.reduce.lines import TARGETS, Line
 from graphcheck.extract.scan import has_word
 from graphcheck.extract.telling import STATE_WORDS
 

@@ -10,57 +10,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from graphcheck.extract.outline import ALONE, BRACKETS, LINE, NAMED_CALL
+from graphcheck.extract.outline import BRACKETS, NAMED_CALL
+from graphcheck.extract.reduce.lines import WORD, Line
+from graphcheck.extract.reduce.parts import Part
 
-__all__ = [
-    "CLAUSES",
-    "TARGETS",
-    "Kept",
-    "Line",
-    "definition",
-    "first_word",
-    "keep_lines",
-    "read_lines",
-    "returns_early",
-]
+__all__ = ["keep_lines"]
 
-Kept = tuple[str, int]
-"""A piece of text, and the line of the file that it stands for."""
-
-CLAUSES = frozenset(
-    ("if", "elif", "else", "try", "except", "finally", "with", "for", "while", "match", "case", "async")
-)
 _CONTINUES = frozenset(("elif", "else", "except", "finally"))
 _ASKS = frozenset(("if", "elif", "while", "assert", "raise", "with", "except", "match", "case", "async"))
-_FIRST = re.compile(r"async[ \t]+def\b|[A-Za-z_]\w*|.", re.DOTALL)
-_WORD = re.compile(r"[A-Za-z_]\w*+")
-TARGETS = re.compile(r"(?:[\w.,\s\[\]*:]+?(?:[-+%&|^@]|//?|\*\*?|<<|>>)?=(?!=)[ \t]*)+")
 _INNER = re.compile(rf"{BRACKETS}|\#[^\n]*|\"[^\"]*\"|'[^']*'")
 _DEFAULT = re.compile(r"(?:->|=)[^,]*")
 _PARAMETER = re.compile(r"(?:^|,)[\s*]*([A-Za-z_]\w*)(?=[\s,):=])")
-_INLINE_RETURN = re.compile(r"[^\"';]*:[ \t]*return\b[^\"';:]*")
-
-
-@dataclass(slots=True)
-class Line:
-    """A logical line. ``text`` is all of it, ``number`` its first line in the file, ``word`` its first word."""
-
-    indent: int
-    code: str
-    text: str
-    number: int
-    word: str
-    kept: bool = False
-    asks: bool = False
-    asks_all: bool = False
-    _bound: frozenset[str] | None = None
-
-    @property
-    def bound(self) -> frozenset[str]:
-        """Names that the line may bind."""
-        if self._bound is None:
-            self._bound = frozenset(_bound(self))
-        return self._bound
 
 
 @dataclass(slots=True)
@@ -71,56 +31,9 @@ class _Statement:
     word: str
 
 
-def first_word(code: str) -> str:
-    """The first word of a statement, or its first character; ``def`` for an asynchronous function too."""
-    found = _FIRST.match(code)
-    word = found.group() if found else ""
-    return "def" if word.startswith("async") and word.endswith("def") else word
-
-
-def read_lines(piece: str, number: int) -> list[Line]:
-    lines: list[Line] = []
-    for match in LINE.finditer(piece):
-        indent, code = match.groups()
-        text = match.group()
-        if code:
-            lines.append(Line(len(indent), code, text, number, first_word(code)))
-        number += text.count("\n")
-    return lines
-
-
-def definition(piece: str) -> str:
-    """A function without what stands behind it: comments belong to it as far as they are indented like its body."""
-    lines = [line for line in LINE.finditer(piece) if line.group(2)]
-    end = lines[-1].end()
-    behind = piece[end:].split("\n") if len(lines) > 1 else []
-    while behind and not behind[-1].startswith(lines[1].group(1)):
-        behind.pop()
-    return (piece[:end] + "\n".join(behind)).strip()
-
-
-def returns_early(lines: Sequence[Line]) -> bool | None:
-    """Whether a ``return`` of the function itself stands in an inner block; None where that is hard to see."""
-    hidden: int | None = None
-    early = False
-    for line in lines[1:]:
-        if hidden is not None and line.indent > hidden:
-            continue
-        hidden = None
-        if line.word in ("def", "class"):
-            hidden = line.indent
-        elif line.word == "return":
-            early = early or line.indent > lines[1].indent
-        elif "return" in line.code and line.word in CLAUSES and _INLINE_RETURN.fullmatch(line.code):
-            early = True
-        elif "return" in line.code and (line.word in CLAUSES or ";" in line.code) and not ALONE.match(line.code):
-            return None
-    return early
-
-
 def keep_lines(
     lines: Sequence[Line], matters: Callable[[Line], bool], refers: Callable[[Line], bool], *, nested: bool
-) -> list[Kept] | None:
+) -> list[Part] | None:
     """The function whose first line is ``lines[0]`` with the lines that matter; None if none does.
 
     A line asks for whom it calls, and for every name in it if it ``refers`` to things by name. With ``nested``,
@@ -184,18 +97,18 @@ class _Block:
         for each in _all_lines(statement) if statement.word in ("def", "class") else (line,):
             if not each.asks_all:
                 each.kept = each.asks_all = True
-                self._asked.update(_WORD.findall(each.code))
+                self._asked.update(WORD.findall(each.code))
 
     def _ask(self, line: Line) -> None:
         if line.asks or line.asks_all:
             return
         line.asks = True
         if line.word in _ASKS or self._refers(line):
-            self._asked.update(word for word in _WORD.findall(line.code) if word not in self._parameters)
+            self._asked.update(word for word in WORD.findall(line.code) if word not in self._parameters)
         else:
             self._asked.update(NAMED_CALL.findall(line.code))
 
-    def emit(self) -> Iterator[Kept]:
+    def emit(self) -> Iterator[Part]:
         first = self._statements[0]
         yield from _emitted(first)
 
@@ -228,14 +141,14 @@ def _all_lines(statement: _Statement) -> Iterator[Line]:
             yield from _all_lines(inner)
 
 
-def _emitted(statement: _Statement) -> Iterator[Kept]:
+def _emitted(statement: _Statement) -> Iterator[Part]:
     for line, block in statement.clauses:
         if not line.kept:
             continue
-        yield line.text, line.number
+        yield Part(line.text, line.number)
         if block:
             inner = [kept for each in block for kept in _emitted(each)]
-            yield from inner or [(" " * block[0].clauses[0][0].indent + "pass\n", line.number)]
+            yield from inner or [Part(" " * block[0].clauses[0][0].indent + "pass\n", line.number)]
 
 
 def _parameters(lines: Sequence[Line]) -> frozenset[str]:
@@ -245,25 +158,3 @@ def _parameters(lines: Sequence[Line]) -> frozenset[str]:
         return frozenset()
     plain = _DEFAULT.sub("", _INNER.sub("", header.partition("(")[2]))
     return frozenset(_PARAMETER.findall(plain))
-
-
-def _bound(line: Line) -> Iterator[str]:
-    """Names that the line may bind."""
-    code = line.code
-    if line.word in ("'", '"', "r", "R") and ALONE.match(code):
-        return
-    if ":=" in code:
-        yield from _WORD.findall(code)
-    match line.word:
-        case "def" | "class":
-            yield from [word for word in _WORD.findall(code[:80]) if word not in ("async", "def", "class")][:1]
-        case "import" | "from" | "case" | "async" | "type":
-            yield from _WORD.findall(code)
-        case "for":
-            yield from _WORD.findall(code.partition(" in ")[0])
-        case "with" | "except":
-            yield from _WORD.findall(code.partition(" as ")[2])
-        case _:
-            if "=" in code:
-                targets = TARGETS.match(code)
-                yield from _WORD.findall(targets.group() if targets else code)
