@@ -11,8 +11,9 @@ import libcst as cst
 import pytest
 
 from graphcheck.extract.assemble import assemble
+from graphcheck.extract.assemble.expressions import Code
 from graphcheck.extract.assemble.simple import read_simple
-from graphcheck.extract.assemble.tokens import Tokens, Unread
+from graphcheck.extract.assemble.tokens import Unread
 from tests.extract.test_paths import MODULE
 from tests.extract.trees import first_difference
 
@@ -63,13 +64,13 @@ BLOCKS = (
 def test_a_statement_is_read_as_libcst_reads_it(statement: str) -> None:
     line = cst.parse_module(statement + "\n").body[0]
     assert isinstance(line, cst.SimpleStatementLine)
-    assert first_difference(read_simple(Tokens(statement, "")), line.body[0]) is None
+    assert first_difference(read_simple(Code(statement, "")), line.body[0]) is None
 
 
 @pytest.mark.parametrize("statement", LEFT_TO_LIBCST)
 def test_other_statements_are_left_to_libcst(statement: str) -> None:
     with pytest.raises(Unread):
-        read_simple(Tokens(statement, ""))
+        read_simple(Code(statement, ""))
 
 
 @pytest.mark.parametrize(

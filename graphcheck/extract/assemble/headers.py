@@ -7,17 +7,12 @@ from typing import Any
 
 import libcst as cst
 
-from graphcheck.extract.assemble.expressions import (
-    annotation,
-    comma,
-    name,
-    read_arguments,
-    read_expression,
-    read_parameters,
-    read_target_list,
-    read_test_list,
-)
+from graphcheck.extract.assemble.calls import read_arguments
+from graphcheck.extract.assemble.comprehensions import read_target_list
+from graphcheck.extract.assemble.expressions import read_test_list
 from graphcheck.extract.assemble.nodes import maker
+from graphcheck.extract.assemble.parameters import read_parameters
+from graphcheck.extract.assemble.pieces import annotation, comma, name
 from graphcheck.extract.assemble.simple import read_as_name
 from graphcheck.extract.assemble.tokens import Tokens, Unread
 
@@ -39,12 +34,12 @@ _RIGHT = cst.RightParen()
 def read_test(tokens: Tokens) -> Any:
     """Of ``if``, ``elif`` and ``while``."""
     tokens.step()
-    return read_expression(tokens)
+    return tokens.expression()
 
 
 def decorator(tokens: Tokens) -> Any:
     tokens.take("@")
-    return _decorator(read_expression(tokens))
+    return _decorator(tokens.expression())
 
 
 def read_for(tokens: Tokens) -> Callable[[Any, Any], Any]:
@@ -61,7 +56,7 @@ def read_with(tokens: Tokens) -> Callable[[Any], Any]:
     tokens.step()
     items = []
     while True:
-        item = read_expression(tokens)
+        item = tokens.expression()
         named = read_as_name(tokens)
         if tokens.mark != ",":
             items.append(_item(item, named, _DEFAULT))
@@ -76,7 +71,7 @@ def read_except(tokens: Tokens) -> Callable[[Any], Any]:
     tokens.step()
     kind = named = None
     if tokens.mark != ":":
-        kind = read_expression(tokens)
+        kind = tokens.expression()
         named = read_as_name(tokens)
     return lambda body: _handler(body, kind, named)
 
@@ -111,5 +106,5 @@ def read_function(tokens: Tokens) -> Callable[[Any, Any], Any]:
         before = tokens.space
         tokens.step()
         after = tokens.space
-        returns = annotation(read_expression(tokens), before, after)
+        returns = annotation(tokens.expression(), before, after)
     return lambda body, decorators: _function(called, parameters, body, decorators, returns)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import libcst as cst
 
+from graphcheck.extract.assemble.expressions import Code
 from graphcheck.extract.assemble.headers import (
     decorator,
     read_class,
@@ -148,7 +149,7 @@ class _Blocks:
                 continue
             self._at += 1
             try:
-                statements.append(_line([read_simple(Tokens(line.code, indent))]))
+                statements.append(_line([read_simple(Code(line.code, indent))]))
             except Unread:
                 text = f"if 1:\n{indent}{line.code}\n" if indent else f"{line.code}\n"
                 self._pending.append(_Pending(statements, len(statements), text, inside=bool(indent)))
@@ -179,7 +180,7 @@ class _Blocks:
         """What ``read`` makes of the line at hand up to ``end``; what stands behind it is a body of one line."""
         line = self._lines[self._at]
         self._at += 1
-        tokens = Tokens(line.code, line.indent)
+        tokens = Code(line.code, line.indent)
         made = read(tokens)
         if end:
             tokens.take(end)

@@ -7,18 +7,9 @@ from typing import Any, Final
 
 import libcst as cst
 
-from graphcheck.extract.assemble.expressions import (
-    annotation,
-    comma,
-    dotted,
-    equal,
-    left_paren,
-    name,
-    read_expression,
-    read_test_list,
-    right_paren,
-)
+from graphcheck.extract.assemble.expressions import dotted, read_test_list
 from graphcheck.extract.assemble.nodes import maker
+from graphcheck.extract.assemble.pieces import NO_SPACE, annotation, comma, equal, left_paren, name, right_paren
 from graphcheck.extract.assemble.tokens import Tokens, Unread
 
 __all__ = ["read_as_name", "read_simple"]
@@ -43,7 +34,6 @@ _dot = maker(cst.Dot, "whitespace_before", "whitespace_after")
 _star = maker(cst.ImportStar)
 
 _DEFAULT = cst.MaybeSentinel.DEFAULT
-_NO_SPACE = cst.SimpleWhitespace("")
 _BARE: Final[Mapping[str, Callable[[], Any]]] = {
     "pass": maker(cst.Pass), "break": maker(cst.Break), "continue": maker(cst.Continue),
 }  # fmt: skip
@@ -105,7 +95,7 @@ def _read_annotated(tokens: Tokens, target: Any, before: Any) -> Any:
     if getattr(target, "lpar", None):
         raise Unread
     after = tokens.space
-    noted = annotation(read_expression(tokens), before, after)
+    noted = annotation(tokens.expression(), before, after)
     if tokens.mark != "=":
         return _annotated(target, noted, None, _DEFAULT)
     before_equal = tokens.space
@@ -117,7 +107,7 @@ def _read_annotated(tokens: Tokens, target: Any, before: Any) -> Any:
 def _read_return(tokens: Tokens) -> Any:
     tokens.step()
     if tokens.mark == "\n":
-        return _return(None, _NO_SPACE)
+        return _return(None, NO_SPACE)
     after = tokens.space
     return _return(read_test_list(tokens), after)
 
@@ -127,26 +117,26 @@ def _read_raise(tokens: Tokens) -> Any:
     if tokens.mark == "\n":
         return _raise(None, None, _DEFAULT)
     after = tokens.space
-    raised = read_expression(tokens)
+    raised = tokens.expression()
     cause = None
     if tokens.word == "from":
         before_from = tokens.space
         tokens.step()
         after_from = tokens.space
-        cause = _from(read_expression(tokens), before_from, after_from)
+        cause = _from(tokens.expression(), before_from, after_from)
     return _raise(raised, cause, after)
 
 
 def _read_assert(tokens: Tokens) -> Any:
     tokens.step()
     after = tokens.space
-    test = read_expression(tokens)
+    test = tokens.expression()
     if tokens.mark != ",":
         return _assert(test, None, _DEFAULT, after)
     before = tokens.space
     tokens.step()
     separator = comma(before, tokens.space)
-    return _assert(test, read_expression(tokens), separator, after)
+    return _assert(test, tokens.expression(), separator, after)
 
 
 def _read_import(tokens: Tokens) -> Any:
@@ -185,8 +175,8 @@ def _read_import_from(tokens: Tokens) -> Any:
     while tokens.mark in (".", "..."):
         count = len(tokens.mark)
         tokens.step()
-        dots.extend(_dot(_NO_SPACE, _NO_SPACE) for _ in range(count - 1))
-        dots.append(_dot(_NO_SPACE, _NO_SPACE if tokens.word == "import" else tokens.space))
+        dots.extend(_dot(NO_SPACE, NO_SPACE) for _ in range(count - 1))
+        dots.append(_dot(NO_SPACE, NO_SPACE if tokens.word == "import" else tokens.space))
     module = None if tokens.word == "import" else dotted(tokens)
     before_import = tokens.space
     tokens.take_word("import")
@@ -205,7 +195,7 @@ def _read_import_from(tokens: Tokens) -> Any:
             break
         aliases.append(_read_alias(tokens, name(tokens.take_name())))
     if left is not None:
-        right = right_paren(_NO_SPACE if type(aliases[-1].comma) is cst.Comma else tokens.space)
+        right = right_paren(NO_SPACE if type(aliases[-1].comma) is cst.Comma else tokens.space)
         tokens.take(")")
     return _import_from(module, aliases, dots, left, right, after_from, before_import, after_import)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from functools import lru_cache
 from keyword import kwlist
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import libcst as cst
 
@@ -30,8 +31,9 @@ class Unread(Exception):
     """The text has a form that only libcst reads."""
 
 
-class Tokens:
-    """``indent`` is that of the block around the line."""
+class Tokens(ABC):
+    """``indent`` is that of the block around the line. Expressions are made of each other: who reads a part of one asks
+    the tokens for the others."""
 
     def __init__(self, code: str, indent: str) -> None:
         code = code.rstrip(" \t")
@@ -43,6 +45,18 @@ class Tokens:
         self._indent = indent
         self._at = 0
         self.blank, self.literal, self.word, self.mark = found[0]
+
+    @abstractmethod
+    def expression(self) -> Any:
+        """The one that begins here."""
+
+    @abstractmethod
+    def disjunction(self) -> Any:
+        """The same, but neither a lambda nor a choice by ``if``."""
+
+    @abstractmethod
+    def primary(self) -> Any:
+        """A value with its attributes, calls and subscripts."""
 
     def step(self) -> None:
         self._at += 1
