@@ -22,9 +22,8 @@ _TAB_AFTER_SPACES = re.compile(r"^ +\t|\t +\S", re.MULTILINE)
 _ODD_CONTINUATION = re.compile(r"\\\n[ \t]*(?:\#|$|\\)|\\\n?\Z", re.MULTILINE)
 _ONLY_CONTINUATION = re.compile(r"\n[ \t]*\\\n|\A[ \t]*\\\n")
 _STRINGS = re.compile(rf"(?P<comment>\#[^\n]*+)|{STRING}", re.VERBOSE | re.DOTALL)
-_FORMATTED = tuple(prefix + quote for prefix in "fFtT" for quote in "'\"")
-_RAW_FORMATTED = tuple((raw + quote, tuple(each + raw + quote for each in "fFtT")) for raw in "rR" for quote in "'\"")
-"""How raw f-strings begin, by how raw strings do: most texts have none of either."""
+_FORMATTED = re.compile("[fFtT][rR]?['\"]")
+"""How f-strings and t-strings begin, but for an ``r`` before it."""
 _STRING = re.compile(STRING, re.VERBOSE | re.DOTALL)
 _GROUPED_TARGET = r"\((?:[\s(]|\\\n|\#[^\n]*){0,20}+[^\W\d][\w.]*(?:\[[^\]\n]*\][\w.]*)*\s*\)+[ \t]*:"
 _ANNOTATED_GROUPS = tuple(re.compile(before + r"[ \t]*" + _GROUPED_TARGET) for before in ("\n", ";", r"\):", "else:"))
@@ -82,8 +81,7 @@ def _has_odd_characters(text: str) -> bool:
 def _fields_end_inside(text: str) -> bool:
     """Whether no f-string or t-string has quotes of its own kind in its fields, as ``scan`` takes for granted, nor a
     prefix that libcst does not know."""
-    marks = [mark for mark in _FORMATTED if mark in text]
-    marks += [mark for raw, formatted in _RAW_FORMATTED if raw in text for mark in formatted if mark in text]
+    marks = set(_FORMATTED.findall(text))
     if any(re.search(rf"(?<![\w'\"]){mark}", text) for mark in marks if mark in _RAW_TEMPLATES):
         return False
     if all(_is_plain_where_it_may_begin(text, mark) for mark in marks):

@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 
-from graphcheck.extract.scan import has_word
+from graphcheck.extract.words import words_of
 from graphcheck.model.frozen import frozen
 
 __all__ = ["Mentions", "find_mentions"]
 
-_FINDS = re.compile(r"find_spec\b")
 _METADATA = re.compile(r"importlib[ \t]*\.[ \t]*metadata\b|from[ \t]+importlib[ \t]+import\b.*\bmetadata\b")
-_LIBRARY = re.compile(r"find_library\b")
-_GIVES_UP = ("raise ImportError", "raise ModuleNotFoundError")
+_IMPORTERS = frozenset({"import_module", "find_spec", "resources"})
+_FAILURES = frozenset({"ImportError", "ModuleNotFoundError"})
+_GIVES_UP = re.compile(r"raise (?:ImportError|ModuleNotFoundError)")
 _CALLS_ITS_OWN = re.compile(r"^[A-Za-z_]\w*+\([^\n]*\)[ \t]*(?:\#|$)", re.MULTILINE)
 _HOOK = re.compile(r"__getattr__\b")
 _DEFINES_HOOK = re.compile(r"[ \t]*(?:def[ \t]+__getattr__[ \t]*\((?![ \t]*self\b)|__getattr__\b)")
@@ -35,7 +35,7 @@ _OWN_ENTRY = re.compile(r"\bmodules\s*\[\s*__name__\s*\]")
 
 @frozen
 class Mentions:
-    """``watched`` are those functions of the runtime whose names all occur.
+    """``words`` are all of the text. ``watched`` are those functions of the runtime whose names all occur.
 
     ``search`` and ``modules``: it may change ``sys.path`` or ``sys.modules``. ``computes``: it may import or bind names
     that it computes, or compute whether it gives up. ``nested``: calls matter inside of other expressions too.
@@ -43,6 +43,7 @@ class Mentions:
     ``sys.meta_path``.
     """
 
+    words: frozenset[str]
     watched: frozenset[str]
     dynamic: bool
     search: bool
@@ -58,17 +59,20 @@ class Mentions:
 
 
 def find_mentions(text: str, watched: frozenset[str]) -> Mentions:
-    dynamic = _mentions_dynamic_imports(text)
-    has_sys = "sys" in text and _means_state(text)
+    words = words_of(text)
+    dynamic = _mentions_dynamic_imports(words)
+    has_state = "sys" in words and _means_state(text)
+    modules = "modules" in words
     return Mentions(
-        watched=_watched_in(text, watched),
+        words=words,
+        watched=_watched_in(text, words, watched),
         dynamic=dynamic,
-        search="path" in text and (has_sys or "addsitedir" in text),
-        modules=has_sys and "modules" in text,
-        yields="yield" in text,
-        computes=dynamic or _may_compute(text),
-        own_entry="modules" in text and bool(_OWN_ENTRY.search(text)),
-        registers=("modules" in text or "meta_path" in text) and bool(_REGISTERS.search(text)),
+        search="path" in words and (has_state or "addsitedir" in words),
+        modules=has_state and modules,
+        yields="yield" in words,
+        computes=dynamic or _may_compute(text, words),
+        own_entry=modules and bool(_OWN_ENTRY.search(text)),
+        registers=(modules or "meta_path" in words) and bool(_REGISTERS.search(text)),
     )
 
 
@@ -81,36 +85,35 @@ def _means_state(text: str) -> bool:
     return False
 
 
-def _mentions_dynamic_imports(text: str) -> bool:
+def _mentions_dynamic_imports(words: frozenset[str]) -> bool:
     """False where no call of this file can be one."""
-    if "__import__" in text or has_word(text, "resolve_name"):
+    if "__import__" in words or "resolve_name" in words:
         return True
-    return "importlib" in text and ("import_module" in text or "find_spec" in text or "resources" in text)
+    return "importlib" in words and not words.isdisjoint(_IMPORTERS)
 
 
-def _may_compute(text: str) -> bool:
-    if "find_spec" in text and _FINDS.search(text):
+def _may_compute(text: str, words: frozenset[str]) -> bool:
+    if "find_spec" in words or "find_library" in words:
         return True
-    if "find_library" in text and _LIBRARY.search(text):
+    if not words.isdisjoint(_FAILURES) and _GIVES_UP.search(text) and _CALLS_ITS_OWN.search(text):
         return True
-    if any(words in text for words in _GIVES_UP) and _CALLS_ITS_OWN.search(text):
+    if "globals" in words and "globals()[" in text:
         return True
-    if "globals()[" in text:
+    if "metadata" in words and "importlib" in words and _METADATA.search(text):
         return True
-    if "metadata" in text and "importlib" in text and _METADATA.search(text):
-        return True
-    hooks = _HOOK.finditer(text) if "__getattr__" in text else ()
+    hooks = _HOOK.finditer(text) if "__getattr__" in words else ()
     lines = ((text.rfind("\n", max(0, hook.start() - _FAR), hook.start()), hook.start()) for hook in hooks)
     return any(_DEFINES_HOOK.match(text, start + 1) for start, at in lines if start >= 0 or at < _FAR)
 
 
-def _watched_in(text: str, watched: frozenset[str]) -> frozenset[str]:
+def _watched_in(text: str, words: frozenset[str], watched: frozenset[str]) -> frozenset[str]:
     found: list[str] = []
-    for root, (brought, paths) in _by_root(watched).items():
-        if root in text:
-            named = [path for path, parts in paths if all(part in text for part in parts)]
-            if named and brought(text):
-                found.extend(named)
+    roots = _by_root(watched)
+    for root in roots.keys() & words:
+        brought, paths = roots[root]
+        named = [path for path, parts in paths if words.issuperset(parts)]
+        if named and brought(text):
+            found.extend(named)
     return frozenset(found)
 
 
@@ -131,7 +134,7 @@ def _by_root(
 
 def _imports(root: str, text: str) -> bool:
     """By its name, or by a star import, which may bring any name."""
-    for found in re.finditer(rf"{root}\b", text) if has_word(text, root) else ():
+    for found in re.finditer(rf"{root}\b", text):
         before = text[max(0, found.start() - _FAR) : found.start()].replace("\\\n", " ")
         line = before.rpartition("\n")[2]
         if len(line) == _FAR or _BRINGS.search(line):

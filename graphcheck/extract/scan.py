@@ -11,7 +11,7 @@ import re
 
 from graphcheck.model.frozen import frozen
 
-__all__ = ["STRING", "TOKENS", "Keywords", "end_of_statement", "has_word", "longest_field", "scan_keywords"]
+__all__ = ["STRING", "TOKENS", "Keywords", "end_of_statement", "longest_field", "scan_keywords"]
 
 STRING = r"""
 (?:\b(?P<fields>[rR]?[fFtT][rR]?))?
@@ -24,7 +24,6 @@ TOKENS = re.compile(rf"\#[^\n]*+ | {STRING} | \b(?P<keyword>import|from|raise)\b
 """Comments, strings and the keywords that matter, in order; what lies between is other code."""
 
 _ENDS = re.compile(rf"\#[^\n]*+ | {STRING} | \\\n | [()\[\]{{}};\n]", re.VERBOSE | re.DOTALL)
-_WORDS = re.compile(r"\w")
 _BRACE = re.compile(r"[{}]")
 
 
@@ -61,17 +60,6 @@ def scan_keywords(text: str) -> Keywords:
             case _:
                 pass
     return Keywords(tuple(imports), tuple(froms), tuple(raises), certain)
-
-
-def has_word(text: str, word: str) -> bool:
-    """Whether ``word`` stands in ``text`` as a word of its own: sooner than a regular expression tells."""
-    start = text.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if not _WORDS.match(text, end) and not (start and _WORDS.match(text, start - 1)):
-            return True
-        start = text.find(word, end)
-    return False
 
 
 def longest_field(literal: str) -> tuple[int, bool]:

@@ -12,7 +12,6 @@ from graphcheck.extract.mentions import Mentions
 from graphcheck.extract.outline import NAMED_CALL
 from graphcheck.extract.reduce.lines import STRINGS, WORD, Line, is_string
 from graphcheck.extract.reduce.opaque import Opaque
-from graphcheck.extract.scan import has_word
 
 __all__ = ["Clues", "mentioned"]
 
@@ -45,13 +44,13 @@ class Clues:
     def __init__(self, text: str, mentions: Mentions) -> None:
         self._mentions = mentions
         self._watched = frozenset(path.rpartition(".")[2] for path in mentions.watched)
-        self._exits = any(has_word(text, word) for word in _EXIT_WORDS)
-        self._wide = any(has_word(text, word) for word in _WIDE_WORDS)
+        self._exits = not mentions.words.isdisjoint(_EXIT_WORDS)
+        self._wide = not mentions.words.isdisjoint(_WIDE_WORDS)
         self._any_call = bool(self._watched) or (self._exits and bool(_RENAMED_EXIT.search(text)))
         self._nested = self._any_call or mentions.nested
         self._star = bool(_STAR.search(text))
         self._callables = set(_DEFINED.findall(text))
-        self._opaque = Opaque(text)
+        self._opaque = Opaque(text, mentions.words)
         self.every_value_counts = mentions.computes
 
     def learn_imported(self, code: str) -> None:

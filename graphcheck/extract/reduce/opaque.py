@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from keyword import iskeyword, kwlist
 
 from graphcheck.extract.facts import TEXT_METHODS
 from graphcheck.extract.outline import GROUP
 from graphcheck.extract.reduce.lines import TARGETS, Line
-from graphcheck.extract.scan import has_word
 from graphcheck.extract.telling import STATE_WORDS
 
 __all__ = ["Opaque"]
@@ -31,13 +31,13 @@ _INNER_EFFECT = re.compile(r":=|\b(?:yield|await)\b")
 
 
 class Opaque:
-    """``text`` is the whole file."""
+    """``text`` is the whole file, ``words`` are its words."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, words: AbstractSet[str]) -> None:
         self._telling = {"bool", "find_spec", *TEXT_METHODS}
-        self._renames_bool = "bool" in text and bool(_RENAMED_BOOL.search(text))
-        self._asks_platform = "platform" in text
-        self._asks_state = any(has_word(text, word) for word in STATE_WORDS)
+        self._renames_bool = "bool" in words and bool(_RENAMED_BOOL.search(text))
+        self._asks_platform = "platform" in words
+        self._asks_state = not words.isdisjoint(STATE_WORDS)
 
     def undecided(self, assertion: str) -> str | None:
         """Where nobody knows whether ``assertion`` holds: the plain name that it calls and tests, or nothing."""
