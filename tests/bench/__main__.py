@@ -15,14 +15,22 @@ from itertools import count
 from pathlib import Path
 
 from tests.bench.bundle import WRANGLER, write_worker
-from tests.bench.corpus import PACKAGES, make_corpus, touch_one, write_chained_worker, write_tiny_worker
+from tests.bench.corpus import (
+    PACKAGES,
+    edit_app,
+    make_app,
+    make_corpus,
+    touch_one,
+    write_chained_worker,
+    write_tiny_worker,
+)
 from tests.bench.measure import Command, Cost, median_of, take_turns
 from tests.bench.peers import Peers, make_peers
 
 _SOME_FINDINGS = frozenset({0, 1})
 _SIZES = (100, 300, 1_000, 3_000, 10_000)
 _LIBCST_STEP = 60
-_PARTS = ("corpus", "start", "upload", "scaling")
+_PARTS = ("corpus", "app", "start", "upload", "scaling")
 
 
 class Bench:
@@ -80,6 +88,22 @@ def corpus_commands(bench: Bench, peers: Peers) -> list[Command]:
         bench.check("check, one function changed", worker, "warm", before=change(imports=False)),
         bench.check("check, one import changed", worker, "warm", before=change(imports=True)),
         bench.check("check, without the import again", worker, "warm", before=change(imports=False)),
+    ]
+
+
+def app_commands(bench: Bench, peers: Peers) -> list[Command]:
+    worker = make_app(bench.folder / "app")
+    turn = count()
+
+    def edit() -> None:
+        edit_app(worker, next(turn))
+
+    return [
+        Command("ruff analyze graph", peers.ruff(worker), worker),
+        bench.check("check, cold, 1 process", worker, "cold", "--jobs", "1", before=bench.forget("cold")),
+        bench.check("check, cold, 2 processes", worker, "cold", "--jobs", "2", before=bench.forget("cold")),
+        bench.check("check, nothing changed", worker, "cold"),
+        bench.check("check, the entry changed", worker, "cold", before=edit),
     ]
 
 
@@ -141,6 +165,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "corpus": (
             "Vendored packages, every module reached",
             lambda: corpus_commands(bench, make_peers(bench.folder)),
+            "ruff analyze graph",
+        ),
+        "app": (
+            "A web framework, an ORM and clients",
+            lambda: app_commands(bench, make_peers(bench.folder)),
             "ruff analyze graph",
         ),
         "start": ("Five files", lambda: start_commands(bench), "python -c pass"),

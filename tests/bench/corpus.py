@@ -15,8 +15,11 @@ from keyword import iskeyword
 from pathlib import Path
 
 __all__ = [
+    "APP_REQUIREMENTS",
     "PACKAGES",
     "REQUIREMENTS",
+    "edit_app",
+    "make_app",
     "make_corpus",
     "make_worker",
     "touch_one",
@@ -30,6 +33,40 @@ REQUIREMENTS = (
     "pydantic==2.14.4", "pygments==2.21.0", "rich==15.0.0", "sqlalchemy==2.1.9", "starlette==1.10.0", "sympy==1.14.0",
     "twisted==26.10.0",
 )  # fmt: skip
+APP_REQUIREMENTS = (
+    "annotated-doc==0.0.7", "annotated-types==0.8.0", "anyio==4.16.0", "certifi==2026.10.19.post1", "fastapi==0.165.0",
+    "h11==0.16.0", "httpcore==1.0.9", "httpx==0.28.1", "idna==3.20", "jinja2==3.1.6", "jiter==0.19.0",
+    "markupsafe==3.0.4", "openai==3.57.0", "pydantic==2.14.4", "pydantic-core==2.50.5", "sniffio==1.3.1",
+    "sqlalchemy==2.1.9", "starlette==1.10.0", "typing-extensions==4.16.0", "typing-inspection==0.4.5",
+)  # fmt: skip
+"""Of a Worker as people write them; without the compiled modules of these packages."""
+_APP = """from fastapi import FastAPI
+from jinja2 import Environment
+from openai import AsyncOpenAI
+from pydantic import BaseModel
+from sqlalchemy import create_engine
+from workers import WorkerEntrypoint
+
+import httpx
+
+app = FastAPI()
+
+
+class Item(BaseModel):
+    name: str
+
+
+@app.get("/")
+async def root() -> Item:
+    return Item(name="root")
+
+
+class Default(WorkerEntrypoint):
+    async def fetch(self, request):
+        import asgi
+
+        return await asgi.fetch(app, request, self.env)
+"""
 PACKAGES = tuple(each.partition("==")[0] for each in REQUIREMENTS)
 """As they are imported."""
 
@@ -42,22 +79,48 @@ _READY = "READY"
 def make_corpus(folder: Path) -> Path:
     """``folder``/worker: a Worker that reaches every module of the packages. Made once, then used again."""
     worker = folder / "worker"
+    if not _is_made(folder, REQUIREMENTS):
+        _vendor(folder, worker, REQUIREMENTS)
+        make_worker(worker, _module_names(worker / "python_modules", PACKAGES))
+        _mark(folder, REQUIREMENTS)
+    return worker
+
+
+def make_app(folder: Path) -> Path:
+    """``folder``/worker: a Worker of a web framework, an ORM and clients. Made once, then used again."""
+    worker = folder / "worker"
+    if not _is_made(folder, APP_REQUIREMENTS):
+        _vendor(folder, worker, APP_REQUIREMENTS)
+        make_worker(worker, ())
+        (worker / "src" / "main.py").write_text(_APP, "utf-8")
+        _mark(folder, APP_REQUIREMENTS)
+    return worker
+
+
+def edit_app(worker: Path, count: int) -> None:
+    """Another import and another name in the entry."""
+    (worker / "src" / "main.py").write_text(f"{_APP}\n\nimport module_{count}\n\nVALUE_{count} = 1\n", "utf-8")
+
+
+def _is_made(folder: Path, requirements: Sequence[str]) -> bool:
     marker = folder / _READY
-    wanted = "\n".join(REQUIREMENTS)
-    if marker.exists() and marker.read_text("utf-8") == wanted:
-        return worker
+    return marker.exists() and marker.read_text("utf-8") == "\n".join(requirements)
+
+
+def _mark(folder: Path, requirements: Sequence[str]) -> None:
+    (folder / _READY).write_text("\n".join(requirements), "utf-8")
+
+
+def _vendor(folder: Path, worker: Path, requirements: Sequence[str]) -> None:
+    """The packages' Python files below ``worker``, and nothing else."""
     shutil.rmtree(worker, ignore_errors=True)
     wheels = folder / "wheels"
     wheels.mkdir(parents=True, exist_ok=True)
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
-    subprocess.run([*pip, "--dest", str(wheels), *REQUIREMENTS], check=True, stdout=sys.stderr)
-    vendored = worker / "python_modules"
+    subprocess.run([*pip, "--dest", str(wheels), *requirements], check=True, stdout=sys.stderr)
     for wheel in sorted(wheels.glob("*.whl")):
-        if _is_wanted(wheel.name):
-            _unpack(wheel, vendored)
-    make_worker(worker, _module_names(vendored, PACKAGES))
-    marker.write_text(wanted, "utf-8")
-    return worker
+        if _is_wanted(wheel.name, requirements):
+            _unpack(wheel, worker / "python_modules")
 
 
 def make_worker(folder: Path, imports: Iterable[str]) -> None:
@@ -123,9 +186,9 @@ def _made_source(imports: Sequence[str], chance: random.Random, words: Sequence[
     return "\n".join(lines) + "\n"
 
 
-def _is_wanted(wheel: str) -> bool:
+def _is_wanted(wheel: str, requirements: Sequence[str]) -> bool:
     name, version = wheel.split("-")[:2]
-    return f"{name}=={version}" in REQUIREMENTS
+    return f"{name.replace('_', '-')}=={version}" in requirements
 
 
 def _unpack(wheel: Path, into: Path) -> None:
