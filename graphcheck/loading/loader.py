@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["FactsLoader", "Observer"]
 
-WORTH_BYTES = 512 * 1024
-"""Of unread source. Below that a second process would hardly have begun when the work is done."""
+WORTH_BYTES = (512 if hasattr(os, "fork") else 4096) * 1024
+"""Of unread source. Below that a second process would hardly have begun when the work is done: where it is no copy of
+this one, it starts Python and imports all that reads programs."""
 
 WORTH_MORE_BYTES = 64 * 1024
 """For processes that run already."""
