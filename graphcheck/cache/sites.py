@@ -14,6 +14,10 @@ _KINDS = tuple(ImportKind)
 _TIMINGS = tuple(Timing)
 _GUARDS = tuple(Guard)
 
+_TOP_LINES = 50
+_TOP_SPANS: dict[Span, Span] = {}
+"""Where imports stand in the first lines of files: most of a large Worker's spans are these, and few of them differ."""
+
 
 def encode_span(span: Span) -> list[int]:
     """Three numbers where it is on one line: most are, and share the number of the line then."""
@@ -23,7 +27,8 @@ def encode_span(span: Span) -> list[int]:
 
 
 def decode_span(data: Any) -> Span:
-    return Span(data[0], data[1], data[0], data[2]) if len(data) == 3 else Span._make(data)
+    span = Span(data[0], data[1], data[0], data[2]) if len(data) == 3 else Span._make(data)
+    return span if span.line > _TOP_LINES else _TOP_SPANS.setdefault(span, span)
 
 
 def encode_site(site: ImportSite) -> list[Any]:
@@ -48,7 +53,7 @@ def decode_site(data: Any) -> ImportSite:
         intern(module),
         level,
         tuple([ImportedName(intern(name), intern(as_), decode_span(where)) for name, as_, *where in names]),
-        bound,
+        bound and intern(bound),
         decode_span(span),
         intern(statement),
         decode_span(statement_span),

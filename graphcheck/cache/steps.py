@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, assert_never
 
 from graphcheck.cache.sites import decode_span, encode_span
@@ -107,10 +108,10 @@ def _decode_registration(name: Any, registration: Any, source: Any, folders: Any
 
 
 _STEPS: Mapping[str, Callable[..., Step]] = {
-    "i": ImportStep,
+    "i": lru_cache(ImportStep),
     "b": lambda names, truth, is_none, *written: BindStep(tuple(names), truth, is_none, *written),
     "d": _decode_definition,
-    "c": CallStep,
+    "c": lru_cache(maxsize=1024)(CallStep),
     "x": lambda source, line, otherwise: CodeStep(source, line, decode_steps(otherwise)),
     "!": lambda function, arguments, span, literal: RuntimeCallStep(function, arguments, decode_span(span), literal),
     "s": lambda name, body: ScopeStep(name, decode_steps(body)),

@@ -39,15 +39,16 @@ class BuiltGraph:
 class _Imports:
     """What one module imports where the resolvers ``chosen`` for its sites answer by way of ``answering``.
 
-    ``found`` are the modules that its edges name, and whether they are followed. ``crosses``: that depends on other
-    names than those that are imported, for which others may answer.
+    ``found`` are the modules that its edges name, ``followed`` says of each whether it is. ``crosses``: that depends on
+    other names than those that are imported, for which others may answer.
     """
 
     sites: Sequence[ImportSite]
     chosen: list[Resolver]
     answering: list[Resolver]
     edges: list[ImportEdge]
-    found: Mapping[str, tuple[ResolvedModule, bool]]
+    found: tuple[ResolvedModule, ...]
+    followed: tuple[bool, ...]
     crosses: bool
 
     def holds_for(self, sites: Sequence[ImportSite], chosen: list[Resolver], answering: list[Resolver]) -> bool:
@@ -74,6 +75,7 @@ class GraphBuilder:
         self._refer = refer
         self._meanings = Meanings()
         self._imports: dict[str, _Imports] = {}
+        self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def build(self, choose: ChooseResolver, computed: tuple[ComputedImport, ...] = ()) -> BuiltGraph:
         """``choose`` gives the resolver of each site. ``computed`` are imports that no facts tell.
@@ -93,14 +95,14 @@ class GraphBuilder:
             found: dict[str, ResolvedModule] = {}
             for module in frontier:
                 known = facts.get(module.path) if module.path else None
-                sites = (*(known.sites if known else ()), *more.get(module.name, ()))
+                sites = (known.sites if known else ()) + tuple(more.get(module.name, ()))
                 imports = self._imports_of(module, sites, choose)
                 edges[module.name] = imports.edges
-                for name, (target, is_followed) in imports.found.items():
-                    if is_followed and name not in edges:
-                        modules[name] = found[name] = target
-                    elif name not in modules:
-                        modules[name] = target
+                for target, is_followed in zip(imports.found, imports.followed, strict=True):
+                    if is_followed and target.name not in edges:
+                        modules[target.name] = found[target.name] = target
+                    elif target.name not in modules:
+                        modules[target.name] = target
             frontier = [module for module in found.values() if module.name not in edges]
         return BuiltGraph(tuple(root.name for root in self._roots), modules, edges, facts)
 
@@ -126,7 +128,10 @@ class GraphBuilder:
                 is_plain = edge.resolution.outcome is Outcome.FOUND and target and target.name == edge.imported
                 crosses = crosses or not is_plain
                 _note_found(edge.imported, target, resolver, found, is_live=is_live)
-        imports = self._imports[module.name] = _Imports(sites, chosen, answering, edges, found, crosses)
+        targets, followed = zip(*found.values(), strict=True) if found else ((), ())
+        imports = self._imports[module.name] = _Imports(
+            sites, chosen, chosen if answering == chosen else answering, edges, targets, followed, crosses
+        )
         return imports
 
     def _edges_of(
@@ -134,7 +139,8 @@ class GraphBuilder:
     ) -> Sequence[ImportEdge]:
         """The module itself, the parents it executes, and those names of a from-import that are modules."""
         name, kind, timing, guard = module.name, site.kind, site.timing, site.guard
-        names = tuple([each.name for each in site.names])
+        imported = tuple([each.name for each in site.names])
+        names = self._names.setdefault(imported, imported)
         where = self._refer(module, site.span, site.statement)
         try:
             base = absolute_name(site.module, site.level, package) if site.level else site.module

@@ -71,7 +71,8 @@ def explore(
     later = prediction.final
     for _ in range(_MOST_ROUNDS):
         later = _with_deferred_edits(prediction.final, built)
-        if later is resolver and all(each is resolver for each in prediction.resolvers.values()):
+        answered = (each for of_sites in prediction.resolvers.values() for each in of_sites.values())
+        if later is resolver and all(each is resolver for each in answered):
             break
         known = len(facts)
         computed = prediction.startup.computed
@@ -103,9 +104,8 @@ class _Facts:
 
 def _chooser(prediction: Prediction, later: Resolver) -> ChooseResolver:
     def choose(module: str, site: ImportSite) -> Resolver:
-        if site.timing is Timing.DEFERRED:
-            return prediction.resolvers.get((module, site.span), later)
-        return prediction.resolvers.get((module, site.span), prediction.final)
+        otherwise = later if site.timing is Timing.DEFERRED else prediction.final
+        return prediction.resolvers.get(module, {}).get(site.span, otherwise)
 
     return choose
 

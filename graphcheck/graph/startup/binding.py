@@ -34,13 +34,13 @@ class ImportStatements:
 
     def __init__(self, finder: Finder, modules: SysModules, failures: Failures) -> None:
         self._finder = finder
-        self.resolvers: dict[tuple[str, Span], Resolver] = {}
+        self.resolvers: dict[str, dict[Span, Resolver]] = {}
         self._modules = modules
         self._failures = failures
 
     def run(self, site: ImportSite, frame: Frame) -> None:
         importer = frame.loaded.module
-        self.resolvers.setdefault((importer.name, site.span), self._finder.resolver)
+        self.resolvers.setdefault(importer.name, {}).setdefault(site.span, self._finder.resolver)
         self._failures.enter(importer, site)
         try:
             try:

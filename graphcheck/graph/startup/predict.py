@@ -33,7 +33,7 @@ class Prediction:
     left when the Worker has started."""
 
     startup: Startup
-    resolvers: Mapping[tuple[str, Span], Resolver]
+    resolvers: Mapping[str, Mapping[Span, Resolver]]
     final: Resolver
 
 

@@ -12,7 +12,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def parse_statements(source: str) -> list[ast.stmt]:
     """Nothing where the Python that runs us cannot read what the Worker's can."""
     try:
@@ -21,7 +21,7 @@ def parse_statements(source: str) -> list[ast.stmt]:
         return []
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def parse_expression(source: str) -> ast.expr | None:
     try:
         return ast.parse(f"({source}\n)", mode="eval").body
@@ -34,7 +34,7 @@ def parse_function(source: str) -> ast.FunctionDef | None:
     return body[0] if body and isinstance(body[0], ast.FunctionDef) else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def is_generator(node: ast.FunctionDef) -> bool:
     stack: list[ast.AST] = list(node.body)
     while stack:
@@ -62,7 +62,7 @@ def binding_fails(parameters: ast.arguments, given: Sequence[object], named: Map
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def assigned_names(*body: ast.stmt) -> frozenset[str]:
     stored = (node for statement in body for node in ast.walk(statement))
     return frozenset(node.id for node in stored if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
