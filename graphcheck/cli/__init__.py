@@ -11,7 +11,7 @@ from typing import NoReturn
 
 __all__ = ["main", "run"]
 
-_OBJECTS_BETWEEN_COLLECTIONS = 100_000
+_OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 
 
 def run() -> NoReturn:

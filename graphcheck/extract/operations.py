@@ -54,7 +54,9 @@ def attempt(compute: Callable[[], object]) -> Value:
 
 
 def read_number(written: str) -> Value:
-    return literal_eval(written) if len(written) <= LONGEST_NUMBER else UNKNOWN
+    if len(written) > LONGEST_NUMBER:
+        return UNKNOWN
+    return int(written) if written.isdecimal() else literal_eval(written)
 
 
 def read_text(node: cst.BaseExpression, ask: Ask) -> Value:
