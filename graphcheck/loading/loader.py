@@ -133,20 +133,14 @@ class FactsLoader:
             self._facts[path] = facts
 
     def _extract(self, paths: Sequence[str]) -> None:
-        """While files are parsed here, facts are kept in the short form: the tree of a large file needs much memory."""
+        """The largest first: the tree of a large file needs much memory, and few facts lie beside it then."""
         keys: dict[str, FactsKey] = {}
         elsewhere = self._processes > 1 and self._is_worth_children(sum(map(self._size, paths)))
-        waiting: dict[str, bytes] = {}
-        for path, encoded in (self._extracted_elsewhere if elsewhere else self._extracted_here)(paths, keys):
+        extracted = self._extracted_elsewhere if elsewhere else self._extracted_here
+        for path, encoded in extracted(sorted(paths, key=self._size, reverse=True), keys):
             self._keep(path, keys[path], encoded)
-            if elsewhere:
-                self._facts[path] = decode_facts(encoded)
-            else:
-                waiting[path] = encoded
-            self._observe(len(self._facts) + len(waiting))
-        while waiting:
-            path, encoded = waiting.popitem()
             self._facts[path] = decode_facts(encoded)
+            self._observe(len(self._facts))
 
     def _extracted_here(self, paths: Sequence[str], keys: dict[str, FactsKey]) -> Iterator[tuple[str, bytes]]:
         for path, source in self._sources(paths, keys):
