@@ -42,7 +42,8 @@ class Children:
     def extract(self, sources: Iterator[Source]) -> Iterator[Sequence[Encoded]]:
         """Path and encoded facts of each source, in no order. Read only as far ahead as there is work to hand out.
 
-        A child that dies takes nothing with it: what it had is extracted here.
+        A child that dies takes nothing with it: what it had is extracted here, as is everything where the system has no
+        processes for us.
         """
         chunks = _chunks(sources)
         running: dict[Future[list[Encoded]], list[Source]] = {}
@@ -64,13 +65,14 @@ class Children:
         self._pool = None
 
     def _submit(self, chunk: list[Source]) -> Future[list[Encoded]]:
-        self._pool = self._pool or _start(self._processes)
         try:
+            self._pool = self._pool or _start(self._processes)
             return self._pool.submit(_extract_chunk, chunk, self._target)
-        except BrokenProcessPool as error:
-            broken: Future[list[Encoded]] = Future()
-            broken.set_exception(error)
-            return broken
+        except (BrokenProcessPool, OSError, ImportError, NotImplementedError) as error:
+            # Sandboxes lack semaphores (ImportError, OSError: ENOSYS), memory or a right to fork.
+            refused: Future[list[Encoded]] = Future()
+            refused.set_exception(BrokenProcessPool(str(error)))
+            return refused
 
 
 def _start(processes: int) -> ProcessPoolExecutor:

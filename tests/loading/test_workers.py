@@ -10,17 +10,21 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from graphcheck.cache.codec import decode_facts
 from graphcheck.extract import Target
+from graphcheck.loading import workers
 from graphcheck.loading.workers import Children
 
 TARGET = Target((3, 13))
+MODULES = (("a.py", b"import a\n"), ("b.py", b"import b\n"))
 WAITING = """
 import multiprocessing, time
 from graphcheck.extract import Target
+from graphcheck.loading import workers
 from graphcheck.loading.workers import Children
 
 def sources():
@@ -68,6 +72,18 @@ def test_children_wait_for_more_work() -> None:
     assert modules == ["module_0", "module_1", "module_2"]
     assert started[0] and started[0] <= started[1] <= started[2]
     assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize("refusal", [OSError(38, "Function not implemented"), ImportError("no semaphores")])
+def test_a_system_without_processes(monkeypatch: pytest.MonkeyPatch, refusal: Exception) -> None:
+    def refuse(*_: object) -> NoReturn:
+        raise refusal
+
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", refuse)
+    children = Children(TARGET, 2)
+    found = [decode_facts(facts).sites[0].module for chunk in children.extract(iter(MODULES)) for _, facts in chunk]
+    children.close()
+    assert sorted(found) == ["a", "b"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
