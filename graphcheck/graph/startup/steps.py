@@ -230,32 +230,33 @@ class Interpreter:
 
     def _run_try(self, step: TryStep, frame: Frame) -> None:
         try:
-            raised = self._run_guarded(step, frame)
+            failure = self._run_guarded(step, frame)
             handler = next(
-                (handler for handler in step.handlers if raised and _is_caught(raised.failure, handler.catches)), None
+                (handler for handler in step.handlers if failure and _is_caught(failure, handler.catches)), None
             )
-            if raised and handler:
-                frame.handling.append(raised.failure)
+            if failure and handler:
+                frame.handling.append(failure)
                 if handler.name:
-                    frame.names[handler.name] = value_of(Caught(raised.failure))
+                    frame.names[handler.name] = value_of(Caught(failure))
                 try:
                     self._run(handler.body, frame)
                 finally:
                     frame.handling.pop()
                     frame.names.pop(handler.name or "", None)
-            elif raised:
-                raise raised
+            elif failure:
+                raise Raised(failure)
             else:
                 self._run(step.orelse, frame)
         finally:
             self._run(step.final, frame)
 
-    def _run_guarded(self, step: TryStep, frame: Frame) -> Raised | None:
+    def _run_guarded(self, step: TryStep, frame: Frame) -> StartupFailure | None:
+        """Not the exception: a variable that holds one is a circle with its frame and all that called it."""
         self._failures.guards.append(tuple(handler.catches for handler in step.handlers))
         try:
             self._run(step.body, frame)
         except Raised as raised:
-            return raised
+            return raised.failure
         finally:
             self._failures.guards.pop()
         return None
