@@ -8,7 +8,7 @@ from graphcheck.model.upload import UploadedModule, UploadProblem
 from graphcheck.upload.messages import unreadable
 from graphcheck.upload.source_maps import SUFFIX, rewrite_source_map
 
-__all__ = ["read_entry", "read_sent"]
+__all__ = ["growth_as_text", "read_entry", "read_sent"]
 
 
 def read_sent(tree: SourceTree, project: Project, module: UploadedModule) -> bytes:
@@ -25,11 +25,18 @@ def read_entry(tree: SourceTree, project: Project) -> tuple[UploadedModule, Uplo
     """The entry's part; a size of 0, and a fatal problem, where the file cannot be read."""
     name = _name_of_entry(project)
     try:
-        size = len(_as_text(tree.read(project.entry)))
+        growth = tree.look(project.entry, growth_as_text)
+        entry = tree.lookup(project.entry)
+        size = entry.size + growth if entry else 0
     except TreeError as error:
         problem = unreadable(error, call="open", project_root=project.project_root)
         return UploadedModule(name, ModuleType.PYTHON, project.entry, 0), problem
     return UploadedModule(name, ModuleType.PYTHON, project.entry, size), None
+
+
+def growth_as_text(content: bytes) -> int:
+    """By how many bytes the entry is longer as it is sent."""
+    return len(_as_text(content)) - len(content)
 
 
 def _name_of_entry(project: Project) -> str:
