@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from graphcheck.cache.file import CacheFile, seal, unseal
@@ -36,12 +36,14 @@ _MOST_BYTES = 4 * 1024 * 1024
 class Answer(NamedTuple):
     """What a command wrote, and its exit code.
 
-    ``margin``: by how many bytes, all together, the sizes of files may differ before it would be another answer."""
+    ``margin``: by how many bytes, all together, the sizes of files may differ before it would be another answer.
+    ``shows_lines_of``: of which files it may say in which line something stands, by their paths."""
 
     output: str
     remark: str
     exit_code: int
     margin: int = 0
+    shows_lines_of: Callable[[str], bool] = lambda _: True
 
 
 class StoredAnswer(NamedTuple):

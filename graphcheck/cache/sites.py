@@ -1,4 +1,7 @@
-"""Import sites and spans as JSON lists and back."""
+"""Import sites and spans as JSON lists and back.
+
+Sites keep their places apart: in the JSON of a site each is a number, its index in ``places``.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 from graphcheck.model.imports import Guard, ImportedName, ImportKind, ImportSite, Timing
 from graphcheck.model.location import Span
 
-__all__ = ["decode_site", "decode_span", "encode_site", "encode_span"]
+__all__ = ["decode_site", "decode_span", "encode_site", "encode_span", "put_place"]
 
 _KINDS = tuple(ImportKind)
 _TIMINGS = tuple(Timing)
@@ -31,32 +34,38 @@ def decode_span(data: Any) -> Span:
     return span if span.line > _TOP_LINES else _TOP_SPANS.setdefault(span, span)
 
 
-def encode_site(site: ImportSite) -> list[Any]:
+def put_place(span: Span, places: list[Any]) -> int:
+    places.append(encode_span(span))
+    return len(places) - 1
+
+
+def encode_site(site: ImportSite, places: list[Any]) -> list[Any]:
+    """Appends to ``places``."""
     return [
         _KINDS.index(site.kind),
         site.module,
         site.level,
-        [[name.name, name.bound, *encode_span(name.span)] for name in site.names],
+        [[name.name, name.bound, put_place(name.span, places)] for name in site.names],
         site.bound,
-        encode_span(site.span),
+        put_place(site.span, places),
         site.statement,
-        encode_span(site.statement_span),
+        put_place(site.statement_span, places),
         _TIMINGS.index(site.timing),
         _GUARDS.index(site.guard),
     ]
 
 
-def decode_site(data: Any) -> ImportSite:
+def decode_site(data: Any, places: Any) -> ImportSite:
     kind, module, level, names, bound, span, statement, statement_span, timing, guard = data
     return ImportSite(
         _KINDS[kind],
         intern(module),
         level,
-        tuple([ImportedName(intern(name), intern(as_), decode_span(where)) for name, as_, *where in names]),
+        tuple([ImportedName(intern(name), intern(as_), decode_span(places[where])) for name, as_, where in names]),
         bound and intern(bound),
-        decode_span(span),
+        decode_span(places[span]),
         intern(statement),
-        decode_span(statement_span),
+        decode_span(places[statement_span]),
         _TIMINGS[timing],
         _GUARDS[guard],
     )

@@ -1,4 +1,7 @@
-"""Steps and tests as JSON lists and back: the first item of each list says what it is."""
+"""Steps and tests as JSON lists and back: the first item of each list says what it is.
+
+Steps keep their places apart, as sites do.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, assert_never
 
-from graphcheck.cache.sites import decode_span, encode_span
+from graphcheck.cache.sites import decode_span, put_place
 from graphcheck.model.conditions import (
     AllOf,
     AnyOf,
@@ -46,43 +49,48 @@ from graphcheck.model.steps import (
 __all__ = ["decode_steps", "encode_steps"]
 
 
-def encode_steps(steps: Iterable[Step]) -> list[Any]:
-    return [_encode_step(step) for step in steps]
+def encode_steps(steps: Iterable[Step], places: list[Any]) -> list[Any]:
+    """Appends to ``places``, as sites do."""
+    return [_encode_step(step, places) for step in steps]
 
 
-def decode_steps(data: Any) -> tuple[Step, ...]:
-    return tuple([_STEPS[kind](*parts) for kind, *parts in data])
+def decode_steps(data: Any, places: Any) -> tuple[Step, ...]:
+    return tuple(
+        [_PLACELESS[kind](*parts) if kind in _PLACELESS else _PLACED[kind](places, *parts) for kind, *parts in data]
+    )
 
 
-def _encode_step(step: Step) -> list[Any]:
+def _encode_step(step: Step, places: list[Any]) -> list[Any]:
     match step:
         case ImportStep():
             return ["i", step.site]
         case BindStep():
             return ["b", list(step.names), step.truth, step.is_none, *_written(step.source)]
         case DefineStep():
-            body = None if step.body is None else encode_steps(step.body)
-            return ["d", step.name, body, step.returns_early, *_written(step.source, step.line)]
+            body = None if step.body is None else encode_steps(step.body, places)
+            written = (step.source, _put_line(step.line, places)) if step.source else ()
+            return ["d", step.name, body, step.returns_early, *written]
         case CallStep():
             return ["c", step.name, *_written(step.source)]
         case CodeStep():
-            return ["x", step.source, step.line, encode_steps(step.otherwise)]
+            return ["x", encode_steps(step.otherwise, places), step.source, _put_line(step.line, places)]
         case RuntimeCallStep():
-            return ["!", step.function, step.arguments, encode_span(step.span), step.literal]
+            return ["!", step.function, step.arguments, put_place(step.span, places), step.literal]
         case ScopeStep():
-            return ["s", step.name, encode_steps(step.body)]
+            return ["s", step.name, encode_steps(step.body, places)]
         case IfStep():
-            return ["?", _encode_test(step.test), encode_steps(step.body), encode_steps(step.orelse)]
+            return ["?", _encode_test(step.test), encode_steps(step.body, places), encode_steps(step.orelse, places)]
         case TryStep():
-            handlers = [[_listed(each.catches), encode_steps(each.body), each.name] for each in step.handlers]
-            return ["t", encode_steps(step.body), handlers, encode_steps(step.orelse), encode_steps(step.final)]
+            handlers = [[_listed(each.catches), encode_steps(each.body, places), each.name] for each in step.handlers]
+            blocks = [encode_steps(block, places) for block in (step.body, step.orelse, step.final)]
+            return ["t", handlers, *blocks]
         case SuppressStep():
-            return ["p", list(step.catches), encode_steps(step.body)]
+            return ["p", list(step.catches), encode_steps(step.body, places)]
         case RaiseStep():
-            return ["r", step.type, step.message, encode_span(step.span), *_written(step.source)]
+            return ["r", step.type, step.message, put_place(step.span, places), *_written(step.source)]
         case SearchPathStep():
             paths = [_encode_path(path) for path in step.paths]
-            return ["/", step.change.value, paths, step.index, encode_span(step.span)]
+            return ["/", step.change.value, paths, step.index, put_place(step.span, places)]
         case RegisterStep():
             folders = [_encode_path(folder) for folder in step.folders]
             return ["m", step.name, step.registration.value, step.source, folders]
@@ -90,37 +98,53 @@ def _encode_step(step: Step) -> list[Any]:
             assert_never(step)
 
 
-def _decode_definition(name: Any, body: Any, early: Any, *written: Any) -> Step:
-    return DefineStep(name, None if body is None else decode_steps(body), early, *written)
+def _decode_definition(places: Any, name: Any, body: Any, early: Any, source: Any = "", line: Any = None) -> Step:
+    steps = None if body is None else decode_steps(body, places)
+    return DefineStep(name, steps, early, source, places[line]) if source else DefineStep(name, steps, early)
 
 
-def _decode_try(body: Any, handlers: Any, orelse: Any, final: Any) -> Step:
-    caught = tuple(Handler(_tupled(catches), decode_steps(inner), name) for catches, inner, name in handlers)
-    return TryStep(decode_steps(body), caught, decode_steps(orelse), decode_steps(final))
+def _decode_try(places: Any, handlers: Any, *blocks: Any) -> Step:
+    caught = tuple(Handler(_tupled(catches), decode_steps(inner, places), name) for catches, inner, name in handlers)
+    body, orelse, final = (decode_steps(block, places) for block in blocks)
+    return TryStep(body, caught, orelse, final)
 
 
-def _decode_path_change(change: Any, paths: Any, index: Any, span: Any) -> Step:
-    return SearchPathStep(PathChange(change), tuple(map(_decode_path, paths)), index, decode_span(span))
+def _decode_runtime_call(places: Any, function: Any, arguments: Any, place: Any, literal: Any) -> Step:
+    return RuntimeCallStep(function, arguments, decode_span(places[place]), literal)
+
+
+def _decode_if(places: Any, test: Any, body: Any, orelse: Any) -> Step:
+    return IfStep(_decode_test(test), decode_steps(body, places), decode_steps(orelse, places))
+
+
+def _decode_raise(places: Any, kind: Any, message: Any, place: Any, *written: Any) -> Step:
+    return RaiseStep(kind, message, decode_span(places[place]), *written)
+
+
+def _decode_path_change(places: Any, change: Any, paths: Any, index: Any, place: Any) -> Step:
+    return SearchPathStep(PathChange(change), tuple(map(_decode_path, paths)), index, decode_span(places[place]))
 
 
 def _decode_registration(name: Any, registration: Any, source: Any, folders: Any) -> Step:
     return RegisterStep(name, Registration(registration), source, tuple(map(_decode_path, folders)))
 
 
-_STEPS: Mapping[str, Callable[..., Step]] = {
+_PLACELESS: Mapping[str, Callable[..., Step]] = {
     "i": lru_cache(ImportStep),
     "b": lambda names, truth, is_none, *written: BindStep(tuple(names), truth, is_none, *written),
-    "d": _decode_definition,
     "c": lru_cache(maxsize=1024)(CallStep),
-    "x": lambda source, line, otherwise: CodeStep(source, line, decode_steps(otherwise)),
-    "!": lambda function, arguments, span, literal: RuntimeCallStep(function, arguments, decode_span(span), literal),
-    "s": lambda name, body: ScopeStep(name, decode_steps(body)),
-    "?": lambda test, body, orelse: IfStep(_decode_test(test), decode_steps(body), decode_steps(orelse)),
-    "t": _decode_try,
-    "p": lambda catches, body: SuppressStep(tuple(catches), decode_steps(body)),
-    "r": lambda kind, message, span, *written: RaiseStep(kind, message, decode_span(span), *written),
-    "/": _decode_path_change,
     "m": _decode_registration,
+}
+_PLACED: Mapping[str, Callable[..., Step]] = {
+    "d": _decode_definition,
+    "x": lambda places, otherwise, source, line: CodeStep(source, places[line], decode_steps(otherwise, places)),
+    "!": _decode_runtime_call,
+    "s": lambda places, name, body: ScopeStep(name, decode_steps(body, places)),
+    "?": _decode_if,
+    "t": _decode_try,
+    "p": lambda places, catches, body: SuppressStep(tuple(catches), decode_steps(body, places)),
+    "r": _decode_raise,
+    "/": _decode_path_change,
 }
 
 
@@ -193,8 +217,13 @@ def _decode_path(data: Any) -> KnownPath:
     return KnownPath(parents, tail)
 
 
-def _written(source: str, *place: int) -> tuple[str | int, ...]:
-    return (source, *place) if source else ()
+def _written(source: str) -> tuple[str, ...]:
+    return (source,) if source else ()
+
+
+def _put_line(line: int, places: list[Any]) -> int:
+    places.append(line)
+    return len(places) - 1
 
 
 def _listed(names: tuple[str, ...] | None) -> list[str] | None:

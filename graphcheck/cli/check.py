@@ -18,6 +18,7 @@ from graphcheck.cli.options import (
     project_options,
     write_output,
 )
+from graphcheck.cli.quoted import QuotedFiles
 from graphcheck.cli.remembering import answer_once
 from graphcheck.model.errors import UsageError
 
@@ -80,13 +81,17 @@ def _check(project: ProjectOptions, findings: FindingOptions, format_: str, sour
 
     examination = examine_project(project, gzip=False, selection=make_selection(findings), sources=sources)
     analysis = examination.analysis
-    return Answer(
+    output = (
         render("check", analysis, RenderOptions(width=0, color=False))
         if format_ == "lines"
-        else _for_machines(format_, examination),
+        else _for_machines(format_, examination)
+    )
+    return Answer(
+        output,
         f"{_summary(analysis)}\n",
         exit_code_for(analysis, findings.fail_on or examination.project.settings.fail_on.value),
         examination.margin,
+        QuotedFiles(output).may_have,
     )
 
 

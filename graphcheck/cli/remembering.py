@@ -47,6 +47,7 @@ def _computed(
     tree = RecordingTree(listed, get_digests(cache, place))
     environ = RecordingEnviron(os.environ)
     answer = compute(Sources(tree, environ, cache))
+    tree.forget_places(answer.shows_lines_of)
     journal = keep_journal(tree, environ, answer.margin)
     if question is not None and journal is not None:
         put_answer(cache, question, journal.quick, journal.detail, answer)

@@ -8,11 +8,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphcheck.cache.codec import DamagedFacts, decode_facts, encode_facts
+from graphcheck.cache.codec import DamagedFacts, decode_facts, encode_facts, meaning_of
 from graphcheck.cache.facts import FactsCache, FactsKey
 from graphcheck.extract import Target, extract_imports
 from graphcheck.loading.binaries import inspect_binary
-from graphcheck.loading.views import facts_kind, facts_view
+from graphcheck.loading.views import facts_kind, facts_view, meaning_view
 from graphcheck.model.imports import ModuleImports, ParseFailure
 from graphcheck.model.tree import TreeError
 from graphcheck.tree import RecordingTree
@@ -54,7 +54,7 @@ class FactsLoader:
         self._tree = tree
         self._read_program = read_program
         self._target = target
-        self._view, self._kind = facts_view(target), facts_kind(target)
+        self._view, self._meaning_view, self._kind = facts_view(target), meaning_view(target), facts_kind(target)
         self._store = store
         self._observe = observe
         self._processes = processes
@@ -114,15 +114,19 @@ class FactsLoader:
         """Takes from the cache what it has. The paths of what it has not."""
         for key, encoded in self._store.get_many(wanted):
             with suppress(DamagedFacts):
-                facts, digest = decode_facts(encoded), digest_bytes(encoded)
+                facts = decode_facts(encoded)
                 for path in wanted[key]:
                     self._facts[path] = facts
-                    self._tree.note(path, self._view, digest)
+                    self._note(path, encoded)
         return [path for several in wanted.values() for path in several if path not in self._facts]
 
     def _keep(self, path: str, key: FactsKey, encoded: bytes) -> None:
         self._store.put(key, encoded)
-        self._tree.note(path, self._view, digest_bytes(encoded))
+        self._note(path, encoded)
+
+    def _note(self, path: str, encoded: bytes) -> None:
+        meaning = (self._meaning_view, digest_bytes(meaning_of(encoded)))
+        self._tree.note(path, self._view, digest_bytes(encoded), meaning)
 
     def _inspect(self, path: str) -> None:
         try:

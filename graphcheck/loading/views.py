@@ -10,9 +10,10 @@ from graphcheck.cache.file import CacheFile
 from graphcheck.extract.target import EXTRACTOR_VERSION, Target
 from graphcheck.tree.views import View, digest_bytes, digest_value
 
-__all__ = ["facts_kind", "facts_view", "look_again", "version_for"]
+__all__ = ["facts_kind", "facts_view", "look_again", "meaning_view", "version_for"]
 
 _FACTS = "facts"
+_MEANING = "meaning"
 _ROOMS = ("graphcheck.extract.", "graphcheck.rules.", "graphcheck.upload.", "graphcheck.tree.")
 """Whose public functions are asked about bytes."""
 
@@ -33,10 +34,19 @@ def facts_view(target: Target) -> View:
     return (_FACTS, None, target.python, tuple(sorted(target.watched)), target.full_parse, target.outer)
 
 
+def meaning_view(target: Target) -> View:
+    """The same, but for where in the file the statements stand."""
+    return (_MEANING, *facts_view(target)[1:])
+
+
 def look_again(cache: CacheFile, who: str, data: bytes, arguments: list[Any]) -> bytes:
     """Digest of the answer. Raises ``ValueError`` where ``who`` is nobody who is asked."""
     if who == _FACTS:
         return digest_bytes(_encoded_facts(cache, data, *arguments))
+    if who == _MEANING:
+        from graphcheck.cache.codec import meaning_of
+
+        return digest_bytes(meaning_of(_encoded_facts(cache, data, *arguments)))
     home, _, name = who.partition(":")
     if not home.startswith(_ROOMS) or not name.isidentifier() or name.startswith("_"):
         raise ValueError(who)

@@ -7,7 +7,7 @@ from typing import Any
 
 from graphcheck.model.tree import Entry, Result, SourceTree, Stamp, TreeError, TreeErrorKind
 from graphcheck.tree.once import ListedTree
-from graphcheck.tree.views import WHOLE, View, digest_bytes, digest_value, end_view, view_of
+from graphcheck.tree.views import NOTHING, WHOLE, View, digest_bytes, digest_value, end_view, view_of
 
 __all__ = ["RecordingEnviron", "RecordingTree", "is_settled"]
 
@@ -42,6 +42,7 @@ class RecordingTree(SourceTree):
         self._known = known or {}
         self._stamps: dict[str, Stamp] = {}
         self._last: tuple[str, bytes] = ("", b"")
+        self._unplaced: dict[str, dict[View, tuple[View, bytes]]] = {}
 
     def scan(self, path: str) -> tuple[Entry, ...]:
         known = self.scans.get(path)
@@ -72,11 +73,28 @@ class RecordingTree(SourceTree):
         self.note(path, view_of(function, arguments, end), digest_value(result))
         return result
 
-    def note(self, path: str, view: View, digest: bytes) -> None:
-        """What became of bytes that somebody had by ``peek`` or by their digest."""
+    def note(self, path: str, view: View, digest: bytes, unplaced: tuple[View, bytes] | None = None) -> None:
+        """What became of bytes that somebody had by ``peek`` or by their digest. ``unplaced`` is the same without the
+        places in the file."""
+        if unplaced is not None:
+            self._unplaced.setdefault(path, {})[view] = unplaced
         if self.views.setdefault(path, {}).setdefault(view, digest) != digest:
             # Somebody writes while we read: an answer made of both contents is no answer for later.
             self.is_torn = True
+
+    def forget_places(self, are_shown: Callable[[str], bool]) -> None:
+        """Depend no longer on where things stand in files, but in those whose places ``are_shown``.
+
+        Nor where anything else was said of the file: its place may have been compared.
+        """
+        for path, known in self._unplaced.items():
+            seen = self.views[path]
+            if are_shown(path) or any(answer not in NOTHING for view, answer in seen.items() if view not in known):
+                continue
+            for view, (other, digest) in known.items():
+                del seen[view]
+                seen[other] = digest
+        self._unplaced = {}
 
     def peek(self, path: str) -> bytes:
         """The bytes, of which one or more views will be noted."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeAlias
 
-__all__ = ["WHOLE", "View", "digest_bytes", "digest_value", "end_view", "view_of"]
+__all__ = ["NOTHING", "WHOLE", "View", "digest_bytes", "digest_value", "end_view", "view_of"]
 
 View: TypeAlias = tuple[Any, ...]
 """Who looks (``""``: nobody, the bytes themselves are wanted), how many bytes from the end (None for all), and further
@@ -44,3 +44,5 @@ def _digest_text(text: str) -> bytes:
 
 # Of ten thousand files somebody asks for no more.
 _OF_TRUTH = {answer: _digest_text(repr(answer)) for answer in (False, True)}
+NOTHING = frozenset(digest_value(answer) for answer in ((), "", 0, None, False, True))
+"""Answers that speak of no place."""

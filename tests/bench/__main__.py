@@ -73,8 +73,8 @@ def corpus_commands(bench: Bench, peers: Peers) -> list[Command]:
     grimp_cache = bench.folder / "grimp"
     turn = count()
 
-    def change(*, imports: bool) -> Callable[[], None]:
-        return lambda: touch_one(worker, next(turn), imports=imports)
+    def change(*, imports: bool = False, above: bool = False) -> Callable[[], None]:
+        return lambda: touch_one(worker, next(turn), imports=imports, above=above)
 
     return [
         Command("ruff analyze graph", peers.ruff(vendored), vendored),
@@ -85,9 +85,10 @@ def corpus_commands(bench: Bench, peers: Peers) -> list[Command]:
         bench.check("check, cold, 1 process", worker, "cold", "--jobs", "1", before=bench.forget("cold")),
         bench.check("check, cold, 2 processes", worker, "cold", "--jobs", "2", before=bench.forget("cold")),
         bench.check("check, nothing changed", worker, "warm"),
-        bench.check("check, one function changed", worker, "warm", before=change(imports=False)),
+        bench.check("check, one function changed", worker, "warm", before=change()),
+        bench.check("check, lines of one file moved", worker, "warm", before=change(above=True)),
         bench.check("check, one import changed", worker, "warm", before=change(imports=True)),
-        bench.check("check, without the import again", worker, "warm", before=change(imports=False)),
+        bench.check("check, without the import again", worker, "warm", before=change()),
     ]
 
 

@@ -157,15 +157,17 @@ def write_chained_worker(folder: Path, files: int) -> None:
     make_worker(folder, [_made_name(0)])
 
 
-def touch_one(worker: Path, count: int, *, imports: bool) -> None:
-    """Change one file in the middle of the corpus: the body of a function in it, or what it imports as well."""
+def touch_one(worker: Path, count: int, *, imports: bool = False, above: bool = False) -> None:
+    """Change one file in the middle of the corpus: the body of a function in it; ``above`` it, all lines move; with
+    ``imports`` what it imports is another thing as well."""
     path = worker / "python_modules" / "sqlalchemy" / "sql" / "naming.py"
     original = path.with_suffix(".original")
     if not original.exists():
         shutil.copyfile(path, original)
     text = original.read_text("utf-8")
+    moved = "#\n" * (count % 90 + 1) if above else ""
     added = f"import module_{count}\n" if imports else ""
-    path.write_text(f"{text}{added}\n\ndef added():\n    return {count}\n", "utf-8")
+    path.write_text(f"{moved}{text}{added}\n\ndef added():\n    return {count}\n", "utf-8")
 
 
 def _made_name(number: int) -> str:

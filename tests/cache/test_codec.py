@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphcheck.cache.codec import DamagedFacts, decode_facts, encode_facts
+from graphcheck.cache.codec import DamagedFacts, decode_facts, encode_facts, meaning_of
+from graphcheck.extract import Target, extract_imports
 from graphcheck.model.conditions import (
     AllOf,
     AnyOf,
@@ -163,5 +164,39 @@ def test_damage_is_refused_or_harmless(module: ModuleImports, data: st.DataObjec
         return
 
 
-def test_the_form_is_plain_json() -> None:
-    assert json.loads(encode_facts(ModuleImports((), ()))) == [[], [], None, False, None, False, False, []]
+def test_the_form_is_two_lines_of_plain_json() -> None:
+    meaning, places = encode_facts(ModuleImports((), ())).split(b"\n")
+    assert json.loads(meaning) == [[], [], None, False, None, False, False, []]
+    assert json.loads(places) == []
+
+
+PROGRAM = """import a.b
+try:
+    from c import (d, e as f)
+except ImportError:
+    raise RuntimeError(f"no {f}")
+import sys
+sys.path.append("x")
+def g(h):
+    import i
+    return h(i)
+g(d)
+"""
+COMPUTED = f"{PROGRAM}from importlib import import_module\nfor j in ('k', 'l'):\n    import_module(j)\n"
+MOVED = (
+    (PROGRAM, f"# above\n\n{PROGRAM}"),
+    (PROGRAM, PROGRAM.replace("    ", "      ").replace("(d, e as f)", "(d,\ne  as f)")),
+    (COMPUTED, f"# above\n\n{COMPUTED}"),
+)
+
+
+@pytest.mark.parametrize(("program", "moved"), MOVED)
+def test_where_statements_stand_does_not_change_what_they_mean(program: str, moved: str) -> None:
+    target = Target((3, 13))
+    first, second, other = (
+        encode_facts(extract_imports(text.encode(), target))
+        for text in (program, moved, program.replace("h(i)", "i(h)"))
+    )
+    assert first != second
+    assert meaning_of(first) == meaning_of(second)
+    assert meaning_of(first) != meaning_of(other)

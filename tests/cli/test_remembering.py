@@ -377,3 +377,43 @@ def test_a_cache_cannot_name_what_is_called(folder: Path, tmp_path: Path) -> Non
         for who in ("os:system", "graphcheck.extract.questions:re", "graphcheck.rules.secrets:_KEYS", "graphcheck", ""):
             with pytest.raises((ValueError, AttributeError, TypeError)):
                 look_again(cache, who, b"", [])
+
+
+ABOVE = "# one line more\n"
+# Of one file: what it becomes; whether `check` and whether `report --format json` have to be computed again.
+MOVED: dict[str, tuple[str, Callable[[str], str], bool]] = {
+    "lines of a file with nothing wrong": ("src/helper.py", lambda text: ABOVE + text, False),
+    "columns": ("src/api/routes.py", lambda text: text.replace("import thing", "import   thing"), False),
+    "lines of a vendored file": ("python_modules/vendored/__init__.py", lambda text: ABOVE + text, False),
+    "lines of a file with findings": ("src/main.py", lambda text: ABOVE + text, True),
+    "a comment that belongs to a line": ("src/noted.py", lambda text: ABOVE + text, True),
+    "lines of a file that reads attributes": ("src/api/cycle.py", lambda text: ABOVE + text, True),
+}
+
+
+@pytest.mark.parametrize("name", MOVED)
+def test_where_nothing_is_wrong_lines_may_move(name: str, folder: Path, tick: int, runs: Runs) -> None:
+    (folder / "src" / "noted.py").write_text("import nothing_here  # graphcheck: ignore[GC103]\n")
+    (folder / "src" / "api" / "__init__.py").write_text("from api import cycle\nlater = 1\n")
+    (folder / "src" / "api" / "cycle.py").write_text("import api\nNOW = api.cycle\n")
+    with (folder / "src" / "api" / "routes.py").open("a") as file:
+        file.write("def handle():\n    import noted\n")
+    file_name, change, again = MOVED[name]
+    for own in ("src/helper.py", "python_modules/vendored/__init__.py"):
+        rewrite(own, FILES[own] + HANDLER.format("0"))(folder)
+    before = runs.run("check")
+    assert before == runs.run("check")
+    computed = runs.computed
+    path = folder / file_name
+    path.write_text(change(path.read_text("utf-8")), "utf-8")
+    answer = runs.run("check")
+    assert runs.computed - computed == again
+    assert answer == runs.run("check", "--no-cache")
+
+
+def test_what_shows_every_place_shows_the_present_ones(folder: Path, tick: int, runs: Runs) -> None:
+    before = runs.run("report", "--format", "json")
+    path = folder / "src" / "helper.py"
+    path.write_text(ABOVE + path.read_text("utf-8"), "utf-8")
+    after = runs.run("report", "--format", "json")
+    assert before != after == runs.run("report", "--format", "json", "--no-cache")
