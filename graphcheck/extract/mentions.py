@@ -25,11 +25,13 @@ _BRINGS = re.compile(r"\bimport\b|\bfrom[ \t]+\Z")
 _ENDS_ARGUMENT = frozenset("=.:[,)]}")
 _QUALIFIED = re.compile(r"[\w.]")
 _REGISTERS = re.compile(
-    r"\bmeta_path\b|\bsys\s*\.\s*modules\s*(?:\.\s*(?:setdefault|update)\b|\[(?!\s*__name__\s*\])[^\]\n]*\]\s*=(?!=))"
+    r"\bsys\s*\.\s*modules\s*(?:\.\s*(?:setdefault|update)\b|\[(?!\s*__name__\s*\])[^\]\n]*\]\s*=(?!=))"
 )
 _SYS = re.compile(r"\bsys\b(?!\.(?!(?:path|modules)\b)[A-Za-z_])")
 """But for its other attributes."""
 _ONLY_IMPORT = re.compile(r"[ \t]*import[ \t]+(?:[\w, \t]*,[ \t]*)?sys[ \t]*(?:,[\w, \t]*)?(?:\#.*)?")
+_OLD_LOADER = re.compile(r"^([ \t]+)def[ \t]+load_module\b[^\n]*\n(?:(?:\1[ \t][^\n]*)?\n)*+", re.MULTILINE)
+_OLD_FINDER = re.compile(r"\bdef[ \t]+find_module[ \t]*\(")
 _OWN_ENTRY = re.compile(r"\bmodules\s*\[\s*__name__\s*\]")
 
 
@@ -72,7 +74,7 @@ def find_mentions(text: str, watched: frozenset[str]) -> Mentions:
         yields="yield" in words,
         computes=dynamic or _may_compute(text, words),
         own_entry=modules and bool(_OWN_ENTRY.search(text)),
-        registers=(modules or "meta_path" in words) and bool(_REGISTERS.search(text)),
+        registers=_registers(text, words),
     )
 
 
@@ -83,6 +85,16 @@ def _means_state(text: str) -> bool:
         if not _ONLY_IMPORT.fullmatch(text, start, end if end >= 0 else len(text)):
             return True
     return False
+
+
+def _registers(text: str, words: frozenset[str]) -> bool:
+    """A finder that has ``find_module`` and no ``find_spec`` is not asked since Python 3.12, before which no Worker was
+    (https://docs.python.org/3/whatsnew/3.12.html#importlib): nor does it load anything."""
+    if "meta_path" in words:
+        if "find_spec" in words or not _OLD_FINDER.search(text):
+            return True
+        text = _OLD_LOADER.sub("", text)
+    return "modules" in words and _REGISTERS.search(text) is not None
 
 
 def _mentions_dynamic_imports(words: frozenset[str]) -> bool:

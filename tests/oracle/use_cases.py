@@ -167,4 +167,31 @@ PLACED: Mapping[str, Mapping[str, str]] = {
         "inject.py": f"import pool\nclass {LONG}: pass\ndef inject():\n    pool.Conn = {LONG}\n",
     },
 }
-CASES: Mapping[str, Mapping[str, str]] = {**CYCLES, **FILES, **PLACED}
+FINDER = """import sys, types
+from importlib.machinery import ModuleSpec
+class Finder:
+    def {0}(self, name, *rest):
+        {1}
+    def load_module(self, name):
+        module = sys.modules[name] = types.ModuleType(name)
+
+        return module
+    create_module = lambda self, spec: None
+    exec_module = lambda self, module: None
+sys.meta_path.append(Finder())
+"""
+FINDERS: Mapping[str, Mapping[str, str]] = {
+    "finder of before 3.4": {
+        "main.py": "import p.made\n",
+        "p/__init__.py": FINDER.format("find_module", "return self if name == 'p.made' else None"),
+    },
+    "finder of before 3.4, in a module that is a package": {
+        "main.py": "import p.made\n",
+        "p.py": f"__path__ = []\n{FINDER.format('find_module', 'return self')}",
+    },
+    "finder of today": {
+        "main.py": "import p.made\nimport zz\n",
+        "p/__init__.py": FINDER.format("find_spec", "return ModuleSpec(name, self) if name == 'p.made' else None"),
+    },
+}
+CASES: Mapping[str, Mapping[str, str]] = {**CYCLES, **FILES, **PLACED, **FINDERS}

@@ -118,9 +118,16 @@ class SysModules:
             return self.loaded[name]
         if resolution.outcome is Outcome.FOUND and resolution.target:
             return self.load(resolution.target)
-        type_ = resolution.error_type or "ModuleNotFoundError"
-        self._failures.fail_import(type_, resolution.message or "", reached, resolution)
+        type_, message = resolution.error_type or "ModuleNotFoundError", resolution.message or ""
+        if resolution.outcome is Outcome.NOT_A_PACKAGE and self._has_path(parent):
+            message = f"No module named {reached!r}"
+        self._failures.fail_import(type_, message, reached, resolution)
         return self.loaded.get(name) or self.repair(name, resolution)
+
+    def _has_path(self, name: str) -> bool:
+        """Whether a plain module has said that it is a package."""
+        loaded = self.loaded.get(name)
+        return loaded is not None and "__path__" in loaded.names
 
     def resolve(self, name: str) -> Resolution:
         """A package that is loaded keeps the ``__path__`` that it was found with; a namespace follows ``sys.path``."""
