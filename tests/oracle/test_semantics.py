@@ -36,3 +36,17 @@ def test_what_each_release_does(
     runners: Mapping[str, NodeRunner], release: str, files: Mapping[str, str | bytes]
 ) -> None:
     assert find_difference(runners[release], files, DATES[release]) is None
+
+
+def test_a_module_may_say_where_its_submodules_are(runners: Mapping[str, NodeRunner]) -> None:
+    """They are not followed, which is told as a difference; but that they are missing is told by nobody."""
+    here = "import os\nSUB = os.path.join(os.path.dirname(__file__), 'sub')\n"
+    files = {
+        "main.py": "import p.made\nimport q.made\nimport zz\n",
+        "p.py": f"{here}__path__ = [SUB]\n",
+        "q.py": f"{here}def find(): return [SUB]\n__path__ = find()\n",
+        "sub/made.py": "",
+    }
+    difference = find_difference(runners["314.0.6"], files)
+    assert difference is not None
+    assert difference.startswith("""('ModuleNotFoundError', "No module named 'zz'", 'zz'): predicted modules""")

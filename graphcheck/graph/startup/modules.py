@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+from graphcheck.graph.conditions import Value
 from graphcheck.graph.startup.code.things import UNKNOWN, ClassThing, ModuleThing, Thing, thing_of
 from graphcheck.graph.startup.failures import Failures, Raised
 from graphcheck.graph.startup.finder import Finder
@@ -119,15 +120,18 @@ class SysModules:
         if resolution.outcome is Outcome.FOUND and resolution.target:
             return self.load(resolution.target)
         type_, message = resolution.error_type or "ModuleNotFoundError", resolution.message or ""
-        if resolution.outcome is Outcome.NOT_A_PACKAGE and self._has_path(parent):
+        path = self._path_of(parent) if resolution.outcome is Outcome.NOT_A_PACKAGE else None
+        if path is not None:
+            if path.truth or path.is_none is None:
+                return self.repair(name, resolution)
             message = f"No module named {reached!r}"
         self._failures.fail_import(type_, message, reached, resolution)
         return self.loaded.get(name) or self.repair(name, resolution)
 
-    def _has_path(self, name: str) -> bool:
-        """Whether a plain module has said that it is a package."""
+    def _path_of(self, name: str) -> Value | None:
+        """The ``__path__`` that a plain module gives itself, so that it is a package; its folders are not followed."""
         loaded = self.loaded.get(name)
-        return loaded is not None and "__path__" in loaded.names
+        return loaded.names.get("__path__") if loaded else None
 
     def resolve(self, name: str) -> Resolution:
         """A package that is loaded keeps the ``__path__`` that it was found with; a namespace follows ``sys.path``."""
