@@ -115,18 +115,18 @@ class FactsLoader:
         for key, encoded in self._store.get_many(wanted):
             with suppress(DamagedFacts):
                 facts = decode_facts(encoded)
-                for path in wanted[key]:
-                    self._facts[path] = facts
-                    self._note(path, encoded)
+                self._facts.update(dict.fromkeys(wanted[key], facts))
+                self._note(wanted[key], encoded)
         return [path for several in wanted.values() for path in several if path not in self._facts]
 
     def _keep(self, path: str, key: FactsKey, encoded: bytes) -> None:
         self._store.put(key, encoded)
-        self._note(path, encoded)
+        self._note((path,), encoded)
 
-    def _note(self, path: str, encoded: bytes) -> None:
-        meaning = (self._meaning_view, digest_bytes(meaning_of(encoded)))
-        self._tree.note(path, self._view, digest_bytes(encoded), meaning)
+    def _note(self, paths: Sequence[str], encoded: bytes) -> None:
+        digest, meaning = digest_bytes(encoded), (self._meaning_view, digest_bytes(meaning_of(encoded)))
+        for path in paths:
+            self._tree.note(path, self._view, digest, meaning)
 
     def _inspect(self, path: str) -> None:
         try:
@@ -139,7 +139,7 @@ class FactsLoader:
     def _extract(self, paths: Sequence[str]) -> None:
         """The largest first: the tree of a large file needs much memory, and few facts lie beside it then."""
         keys: dict[str, FactsKey] = {}
-        elsewhere = self._processes > 1 and self._is_worth_children(sum(map(self._size, paths)))
+        elsewhere = self._are_worth_children(paths)
         extracted = self._extracted_elsewhere if elsewhere else self._extracted_here
         for path, encoded in extracted(sorted(paths, key=self._size, reverse=True), keys):
             self._keep(path, keys[path], encoded)
@@ -150,8 +150,9 @@ class FactsLoader:
         for path, source in self._sources(paths, keys):
             yield path, encode_facts(extract_imports(source, self._target))
 
-    def _is_worth_children(self, size: int) -> bool:
-        return size >= (WORTH_BYTES if self._children is None else WORTH_MORE_BYTES)
+    def _are_worth_children(self, paths: Sequence[str]) -> bool:
+        least = WORTH_BYTES if self._children is None else WORTH_MORE_BYTES
+        return self._processes > 1 and sum(map(self._size, paths)) >= least
 
     def _extracted_elsewhere(self, paths: Sequence[str], keys: dict[str, FactsKey]) -> Iterator[tuple[str, bytes]]:
         from graphcheck.loading.workers import Children

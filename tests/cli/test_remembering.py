@@ -380,7 +380,7 @@ def test_a_cache_cannot_name_what_is_called(folder: Path, tmp_path: Path) -> Non
 
 
 ABOVE = "# one line more\n"
-# Of one file: what it becomes; whether `check` and whether `report --format json` have to be computed again.
+# Of one file: what it becomes; whether `check` has to be computed again.
 MOVED: dict[str, tuple[str, Callable[[str], str], bool]] = {
     "lines of a file with nothing wrong": ("src/helper.py", lambda text: ABOVE + text, False),
     "columns": ("src/api/routes.py", lambda text: text.replace("import thing", "import   thing"), False),

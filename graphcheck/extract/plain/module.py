@@ -98,7 +98,7 @@ class _Reader:
                 )
             case ast.ClassDef():
                 yield from self._class(statement, self._effects)
-            case ast.If(test, body, []) if self._asksfor_checkers(test):
+            case ast.If(test, body, []) if self._asks_for_checkers(test):
                 yield IfStep(Constant(value=False), tuple(step for each in body for step in self._shown(each)), ())
             case ast.Assign(targets, value):
                 yield from self._bind(statement, targets, value)
@@ -178,7 +178,7 @@ class _Reader:
             case _:
                 raise Unplain
 
-    def _asksfor_checkers(self, test: ast.expr) -> bool:
+    def _asks_for_checkers(self, test: ast.expr) -> bool:
         """Any module may hand on ``TYPE_CHECKING``."""
         match test:
             case ast.Name("TYPE_CHECKING") | ast.Attribute(ast.Name(), "TYPE_CHECKING"):

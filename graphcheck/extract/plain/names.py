@@ -15,19 +15,10 @@ _ALL = "__all__"
 
 def bound_in(body: Sequence[ast.stmt]) -> tuple[set[str], set[str]]:
     """Names that are imported or defined as functions, and all others; one may be among both."""
-    callables: set[str] = set()
-    others: set[str] = set()
-    for statement in body:
-        match statement:
-            case ast.Import() | ast.ImportFrom():
-                callables.update(_imported(statement))
-            case ast.FunctionDef(name) | ast.AsyncFunctionDef(name):
-                callables.add(name)
-            case _:
-                others.update(_bound_otherwise(statement))
+    callables = {name for statement in body for name in _callables_of(statement)}
     if _ALL in callables:
         raise Unplain
-    return callables, others
+    return callables, {name for statement in body for name in _others_of(statement)}
 
 
 def names_in(target: ast.expr) -> Iterator[str]:
@@ -62,7 +53,7 @@ def imported_once(body: Sequence[ast.stmt]) -> frozenset[str]:
 def bound_once(body: Sequence[ast.stmt]) -> frozenset[str]:
     """Names that one statement binds, to something that has this name where it comes from."""
     statements = (*body, *for_checkers(body))
-    bound = Counter(name for statement in statements for name in _every_name(statement))
+    bound = Counter(name for each in statements for name in (*_callables_of(each), *_others_of(each)))
     own = {name for statement in statements for name in _own_names(statement)}
     return frozenset(name for name in own if bound[name] == 1)
 
@@ -71,7 +62,17 @@ def _imported(statement: ast.Import | ast.ImportFrom) -> Iterable[str]:
     return (alias.asname or alias.name.partition(".")[0] for alias in statement.names)
 
 
-def _bound_otherwise(statement: ast.stmt) -> Iterator[str]:
+def _callables_of(statement: ast.stmt) -> Iterator[str]:
+    match statement:
+        case ast.Import() | ast.ImportFrom():
+            yield from _imported(statement)
+        case ast.FunctionDef(name) | ast.AsyncFunctionDef(name):
+            yield name
+        case _:
+            return
+
+
+def _others_of(statement: ast.stmt) -> Iterator[str]:
     match statement:
         case ast.ClassDef(name):
             yield name
@@ -82,16 +83,6 @@ def _bound_otherwise(statement: ast.stmt) -> Iterator[str]:
             yield name
         case _:
             return
-
-
-def _every_name(statement: ast.stmt) -> Iterator[str]:
-    match statement:
-        case ast.Import() | ast.ImportFrom():
-            yield from _imported(statement)
-        case ast.FunctionDef(name) | ast.AsyncFunctionDef(name):
-            yield name
-        case _:
-            yield from _bound_otherwise(statement)
 
 
 def _own_names(statement: ast.stmt) -> Iterator[str]:

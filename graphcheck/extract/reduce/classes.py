@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from graphcheck.extract.outline import LINE, NAMED_CALL, cut
 from graphcheck.extract.reduce.clues import Clues
 from graphcheck.extract.reduce.displays import shorten_display
-from graphcheck.extract.reduce.functions import function_name, header_calls, in_header, reduce_body, reduce_method
-from graphcheck.extract.reduce.lines import CLAUSES, STRINGS, first_word, inner_indent, is_string
+from graphcheck.extract.reduce.functions import function_name, header_calls, in_header, reduce_body, reduce_uncalled
+from graphcheck.extract.reduce.lines import CLAUSES, first_word, inner_indent, is_string
 from graphcheck.extract.reduce.parts import Part
 from graphcheck.model.frozen import frozen
 
@@ -79,7 +79,7 @@ def _matters(member: _Member, indent: str, clues: Clues) -> bool:
             return inner is None or inner.busy
         case "@":
             return clues.decorator_matters(code)
-        case kind if kind in STRINGS and is_string(code):
+        case kind if is_string(kind, code):
             return False
         case kind if kind in CLAUSES or kind in _BUSY:
             return True
@@ -104,11 +104,11 @@ def _busy_parts(members: Sequence[_Member], indent: str, clues: Clues) -> list[P
     called = {name for each in members for name in _called(each, clues)}
     parts: list[Part] = []
     for member in members:
-        if member.kind in STRINGS and is_string(member.code):
+        if is_string(member.kind, member.code):
             continue
         name = function_name(member.code) if member.kind == "def" else None
         if name is not None and name not in called:
-            parts += reduce_method(member.text, member.line, indent, clues)
+            parts += reduce_uncalled(member.text, member.line, indent, clues)
             continue
         short = shorten_display(member.text) if name is None else None
         parts.append(Part(member.text, member.line) if short is None else Part(short, member.line, made=True))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from graphcheck.extract.mentions import Mentions
 from graphcheck.extract.outline import NAMED_CALL
-from graphcheck.extract.reduce.lines import STRINGS, WORD, Line, is_string
+from graphcheck.extract.reduce.lines import WORD, Line, is_string
 from graphcheck.extract.reduce.opaque import Opaque
 
 __all__ = ["Clues", "mentioned"]
@@ -98,7 +98,7 @@ class Clues:
     def matters_in_function(self, line: Line) -> bool:
         """In a body that a call executes."""
         code = line.code
-        if line.word in STRINGS and is_string(code):
+        if is_string(line.word, code):
             return False
         if line.word == "assert" and not self._nested:
             tested = self._opaque.undecided(code)
@@ -118,21 +118,20 @@ class Clues:
 
     def matters_unread(self, line: Line) -> bool:
         """In a body that nothing executes while the module is imported."""
-        return self.imports(line.code) and not (line.word in STRINGS and is_string(line.code))
-
-    def matters_far(self, line: Line) -> bool:
-        """The same, where the body may reach out."""
-        return self.matters_unread(line) or self.line_reaches_out(line)
+        return (self.imports(line.code) or self.reaches_out(line.code)) and not is_string(line.word, line.code)
 
     def line_reaches_out(self, line: Line) -> bool:
-        return self.reaches_out(line.code) and not is_string(line.code)
+        return self.reaches_out(line.code) and not is_string(line.word, line.code)
 
     def refers(self, line: Line) -> bool:
-        """Whether the line may import, leave, change the interpreter's state, or call what the runtime watches."""
-        return self.imports(line.code) or self.exits(line.code) or self._names_state(line.code)
-
-    def refers_far(self, line: Line) -> bool:
-        return self.refers(line) or self.line_reaches_out(line)
+        """Whether the line may import, leave, reach out, change the interpreter's state, or call what the runtime
+        watches."""
+        return (
+            self.imports(line.code)
+            or self.exits(line.code)
+            or self._names_state(line.code)
+            or self.line_reaches_out(line)
+        )
 
     def shorten_calls(self, lines: Sequence[Line]) -> None:
         if not (self._nested or self._exits or self._mentions.modules):

@@ -17,8 +17,7 @@ __all__ = [
     "in_header",
     "reduce_body",
     "reduce_function",
-    "reduce_method",
-    "reduce_unread",
+    "reduce_uncalled",
 ]
 
 _HEADER = re.compile(r"(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*(?=\()")
@@ -65,32 +64,20 @@ def reduce_function(piece: str, line: int, indent: str, clues: Clues) -> list[Pa
     return [Part(f"{indent}{header.group()}():\n", line, made=True), ending]
 
 
-def reduce_unread(piece: str, line: int, clues: Clues) -> list[Part]:
-    """Of a function that nothing but other modules may call: what its header does, and the imports in its body."""
-    lines = read_lines(piece, line) if clues.imports(piece) else []
-    if len(lines) == 1:
-        return [Part(piece, line)]
-    kept = keep_lines(lines, clues.matters_unread, clues.refers, nested=False) if lines else None
-    return kept or _without_body(piece, line, "", clues)
+def reduce_uncalled(piece: str, line: int, indent: str, clues: Clues) -> list[Part]:
+    """Of a function that nothing calls by its name while the module is imported: what its header does, and what of its
+    body counts all the same."""
+    return reduce_body(piece, line, indent, clues) or _without_body(piece, line, indent, clues)
 
 
-def reduce_method(text: str, line: int, indent: str, clues: Clues) -> list[Part]:
-    """Of a function that runs only when it is called through an instance: what its header does, and what of its body
-    counts although nothing calls it."""
-    return reduce_body(text, line, indent, clues) or _without_body(text, line, indent, clues)
-
-
-def reduce_body(text: str, line: int, indent: str, clues: Clues) -> list[Part]:
-    """The same; nothing where nothing of the body counts."""
-    code = text[len(indent) :]
-    far = clues.reaches_out(code)
-    if not far and not clues.imports(code):
+def reduce_body(piece: str, line: int, indent: str, clues: Clues) -> list[Part]:
+    """The same, but nothing where nothing of the body counts."""
+    code = piece[len(indent) :]
+    if not clues.reaches_out(code) and not clues.imports(code):
         return []
-    lines = read_lines(text, line)
+    lines = read_lines(piece, line)
     if len(lines) == 1:
-        return [Part(text, line)] if far or clues.imports(lines[0].code) else []
-    if far:
-        return keep_lines(lines, clues.matters_far, clues.refers_far, nested=False) or []
+        return [Part(piece, line)] if clues.reaches_out(code) or clues.imports(lines[0].code) else []
     return keep_lines(lines, clues.matters_unread, clues.refers, nested=False) or []
 
 
@@ -98,7 +85,7 @@ def _without_body(piece: str, line: int, indent: str, clues: Clues) -> list[Part
     header, first = _HEADER.match(piece, len(indent)), LINE.match(piece)
     assert header is not None
     assert first is not None
-    if not clues.calls(first.group(2)[header.end() - len(indent) :]):
+    if not clues.calls(in_header(piece[len(indent) :])):
         return [Part(f"{indent}{header.group()}(): pass\n", line, made=True)]
     if first.group(2).endswith(":"):
         return [Part(first.group(), line), Part(f"{indent} pass\n", line, made=True)]

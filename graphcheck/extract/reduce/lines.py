@@ -10,7 +10,6 @@ from graphcheck.extract.outline import ALONE, LINE
 
 __all__ = [
     "CLAUSES",
-    "STRINGS",
     "TARGETS",
     "WORD",
     "Line",
@@ -25,7 +24,7 @@ __all__ = [
 CLAUSES = frozenset(
     ("if", "elif", "else", "try", "except", "finally", "with", "for", "while", "match", "case", "async")
 )
-STRINGS = frozenset(("'", '"', "r", "R", "b", "B", "u", "U"))
+_STRINGS = frozenset(("'", '"', "r", "R", "b", "B", "u", "U"))
 """How a statement that is a string may begin."""
 WORD = re.compile(r"[A-Za-z_]\w*+")
 TARGETS = re.compile(r"(?:[\w.,\s\[\]*:]+?(?:[-+%&|^@]|//?|\*\*?|<<|>>)?=(?!=)[ \t]*)+")
@@ -110,15 +109,15 @@ def inner_indent(piece: str, start: int) -> str:
     return ""
 
 
-def is_string(code: str) -> bool:
-    """Whether the statement is one string and nothing else, a docstring most often."""
-    return ALONE.match(code) is not None
+def is_string(word: str, code: str) -> bool:
+    """Whether the statement, whose first word is ``word``, is one string and nothing else, a docstring most often."""
+    return word in _STRINGS and ALONE.match(code) is not None
 
 
 def _bound(line: Line) -> Iterator[str]:
     """Names that the line may bind."""
     code = line.code
-    if line.word in ("'", '"', "r", "R") and ALONE.match(code):
+    if is_string(line.word, code):
         return
     if ":=" in code:
         yield from WORD.findall(code)

@@ -12,7 +12,7 @@ from itertools import accumulate
 from graphcheck.extract.mentions import Mentions
 from graphcheck.extract.outline import Outline
 from graphcheck.extract.reduce.clues import Clues
-from graphcheck.extract.reduce.functions import reduce_function, reduce_unread
+from graphcheck.extract.reduce.functions import reduce_function, reduce_uncalled
 from graphcheck.extract.reduce.lines import definition, first_word
 from graphcheck.extract.reduce.parts import Part, Reduced, join
 from graphcheck.extract.reduce.renamed import has_other_names
@@ -48,7 +48,7 @@ def reduce_text(text: str, outline: Outline, mentions: Mentions, *, outer: bool 
         unread = find_uncalled([pieces[at] for at in functions], others, clues)
     for number, at in enumerate(functions):
         if number in unread:
-            parts[at] = reduce_unread(pieces[at], lines[at], clues)
+            parts[at] = reduce_uncalled(pieces[at], lines[at], "", clues)
         else:
             parts[at] = reduce_function(pieces[at], lines[at], "", clues)
     definitions = [(definition(pieces[at]), lines[at]) for at in functions] if mentions.computes else []

@@ -7,7 +7,7 @@ from graphcheck.extract.reduce.classes import reduce_class
 from graphcheck.extract.reduce.clues import Clues
 from graphcheck.extract.reduce.displays import shorten_display
 from graphcheck.extract.reduce.functions import reduce_function
-from graphcheck.extract.reduce.lines import STRINGS, first_word, inner_indent, is_string
+from graphcheck.extract.reduce.lines import first_word, inner_indent, is_string
 from graphcheck.extract.reduce.parts import Part
 
 __all__ = ["reduce_statement"]
@@ -24,7 +24,7 @@ def reduce_statement(kind: str, piece: str, line: int, clues: Clues, indent: str
             return [Part(piece, line)] if clues.decorator_matters(piece[len(indent) :]) else []
         case "def":
             return reduce_function(piece, line, indent, clues)
-        case _ if kind in STRINGS and is_string(piece[len(indent) :]):
+        case _ if is_string(kind, piece[len(indent) :]):
             return [Part(f'{indent}""\n', line, made=True)]
         case _ if clues.every_value_counts:
             return [Part(piece, line)]
