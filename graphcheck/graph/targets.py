@@ -60,6 +60,9 @@ def relative_failure(error: RelativeImportError, meant: str, resolver: Resolver)
     )  # fmt: skip
 
 
+_THERE = (Outcome.FOUND, Outcome.PROJECT_ONLY, Outcome.RUNTIME_FAILS)
+
+
 def submodules(
     base: str, names: tuple[str, ...], resolution: Resolution, resolver: Resolver
 ) -> Iterator[tuple[str, Resolution]]:
@@ -71,7 +74,7 @@ def submodules(
     )
     for name in names:
         of_name = resolver.resolve(f"{base}.{name}")
-        if of_name.outcome is Outcome.FOUND or of_name.outcome is Outcome.PROJECT_ONLY or nothing_else:
+        if of_name.outcome in _THERE or nothing_else:
             yield _found_name(of_name), of_name
 
 

@@ -49,6 +49,11 @@ RULE = Rule(
             worker({"src/main.py": "import multiprocessing.shared_memory\n"}),
             ("src/main.py:1",),
         ),
+        Example(
+            "present and failing, by its name",
+            worker({"src/main.py": "from multiprocessing import shared_memory, Pool\n"}),
+            ("src/main.py:1",),
+        ),
     ),
 )
 

@@ -16,7 +16,7 @@ __all__ = ["js_names", "module_names"]
 
 
 def module_names(profile: RuntimeProfile, module: str) -> frozenset[str] | None:
-    """``dir()`` of a module of the runtime and its submodules, or None where that is not known.
+    """``dir()`` of a module of the runtime and its submodules that can be imported, or None where that is not known.
 
     A module with ``__getattr__`` among these has more names than these.
     """
@@ -38,9 +38,10 @@ def _children(profile: RuntimeProfile) -> Mapping[str, list[str]]:
     modules, children = _last_children[0]
     if modules is not profile.modules:
         children = {}
-        for name in profile.modules:
-            parent, _, child = name.rpartition(".")
-            children.setdefault(parent, []).append(child)
+        for module in profile.modules.values():
+            parent, _, child = module.name.rpartition(".")
+            if module.error is None:
+                children.setdefault(parent, []).append(child)
         _last_children[0] = (profile.modules, children)
     return children
 

@@ -53,6 +53,9 @@ CASES: Mapping[str, Mapping[str, str | bytes]] = {
             "class Client:\n    def __init__(self, fast: bool = False):\n        if fast:\n            import zz\n"
         ),
     },
+    "a name that is a module of the runtime which fails": {
+        "main.py": "try:\n    from multiprocessing import synchronize\nexcept ImportError:\n    import zz\n",
+    },
     "import of __main__": {"main.py": "import __main__\nimport zz\n"},
     "resolve_name": {"main.py": "import pkgutil\npkgutil.resolve_name('zz.a')\n"},
     "resolve_name with a colon": {
