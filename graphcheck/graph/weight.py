@@ -18,7 +18,8 @@ __all__ = ["StatementWeight", "source_size", "weigh_statements"]
 
 @frozen
 class StatementWeight:
-    """``modules`` are executed at start because of this statement alone; ``size`` is their sources' bytes."""
+    """``modules`` are those with source that are executed at start because of this statement alone; ``size`` is their
+    sources' bytes."""
 
     site: SiteRef
     importer: str
@@ -43,8 +44,9 @@ def weigh_statements(graph: ImportGraph, origin: ModuleOrigin) -> tuple[Statemen
     for node in reversed(order[1:]):
         total[above[node]] += total[node]
         brought.setdefault(above[node], []).append(node)
+    with_source = {number: name for number, name in enumerate(names) if sizes[name]}
     found = (
-        StatementWeight(site, site.module, _below(number, brought, names), total[number])
+        StatementWeight(site, site.module, _below(number, brought, with_source), total[number])
         for number, site in enumerate(statements, len(names))
         if number in brought
     )
@@ -92,8 +94,8 @@ def _counts(edge: ImportEdge) -> bool:
     )
 
 
-def _below(number: int, brought: Mapping[int, list[int]], names: list[str]) -> tuple[str, ...]:
+def _below(number: int, brought: Mapping[int, list[int]], names: Mapping[int, str]) -> tuple[str, ...]:
     nodes = [number]
     for node in nodes:
         nodes += brought.get(node, ())
-    return tuple(sorted(names[node] for node in nodes if node < len(names)))
+    return tuple(sorted(names[node] for node in nodes if node in names))
