@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache as remembered
 
 from graphcheck.cache.file import CacheFile
 from graphcheck.config import Invocation, describe_worker
-from graphcheck.graph import ImportGraph, make_graph
-from graphcheck.loading import Observer
+from graphcheck.graph.import_graph import ImportGraph, make_graph
+from graphcheck.loading.loader import Observer
 from graphcheck.model.analysis import Analysis, UploadSummary
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import Startup
+from graphcheck.model.latitude import InertImports, Latitude
 from graphcheck.model.policy import Selection
 from graphcheck.model.project import Project
 from graphcheck.model.runtime import RuntimeProfile
@@ -24,6 +25,7 @@ from graphcheck.resolve import (
     Resolver,
 )
 from graphcheck.rules import Context, Refusal, run_rules
+from graphcheck.rules.inert import inert_imports
 from graphcheck.rules.policy import Judgement, apply_policy
 from graphcheck.runtime import find_selection_problems
 from graphcheck.tracing import Trace, trace
@@ -38,6 +40,7 @@ class Examination:
     """An analysis, and what an export or a verification needs beside it.
 
     ``margin``: by how many bytes, all together, the sizes of files may differ before the findings would be others.
+    ``latitudes``, by path, and ``inert`` say how far files may change until then.
     """
 
     project: Project
@@ -47,6 +50,8 @@ class Examination:
     analysis: Analysis
     resolver: Resolver
     margin: int
+    latitudes: Mapping[str, Latitude]
+    inert: InertImports
 
 
 def examine(
@@ -75,7 +80,18 @@ def examine(
     judgement = apply_policy(context, findings, selection)
     gzip_bytes = measure_gzip(traced.tree, project, upload) if gzip else None
     analysis = _analysis(traced, context, startup, judgement, gzip_bytes)
-    return Examination(project, traced.profile, upload, context.graph, analysis, traced.resolver, context.margin.bytes)
+    inert = inert_imports(context, traced.resolvers, traced.sensed)
+    return Examination(
+        project,
+        traced.profile,
+        upload,
+        context.graph,
+        analysis,
+        traced.resolver,
+        context.margin.bytes,
+        context.latitudes,
+        inert,
+    )
 
 
 def _context(traced: Trace) -> Context:
@@ -96,6 +112,7 @@ def _context(traced: Trace) -> Context:
         display=traced.display,
         read_line=_line_reader(traced.tree, project.project_root),
         read_facts=traced.loader.load_one,
+        latitudes=traced.latitudes,
         refusals=tuple(Refusal(each.kind, each.value, each.message, each.fatal) for each in problems),
     )
 

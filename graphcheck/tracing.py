@@ -12,11 +12,15 @@ from graphcheck.cache.file import CacheFile
 from graphcheck.config import Invocation, load_project, make_display
 from graphcheck.config.lockfiles import read_lock
 from graphcheck.extract import Target
-from graphcheck.graph import BuiltGraph, explore, find_reach
-from graphcheck.loading import FactsLoader, Observer, SourceUses
+from graphcheck.graph.build import BuiltGraph
+from graphcheck.graph.explore import explore
+from graphcheck.graph.reach import find_reach
+from graphcheck.loading.loader import FactsLoader, Observer
+from graphcheck.loading.uses import SourceUses
 from graphcheck.loading.views import version_for
 from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import Startup
+from graphcheck.model.latitude import Latitude
 from graphcheck.model.location import SiteRef, Span
 from graphcheck.model.package import LockKind
 from graphcheck.model.project import Project
@@ -49,7 +53,8 @@ __all__ = ["Trace", "trace"]
 @frozen
 class Trace:
     """``reach`` is that of each module of the graph, by its name. ``display`` gives project-relative paths.
-    ``loader`` answers for further files until it is closed."""
+    ``loader`` answers for further files until it is closed. ``latitudes``, ``resolvers`` and ``sensed`` are those of
+    ``Explored``."""
 
     tree: RecordingTree
     project: Project
@@ -61,6 +66,9 @@ class Trace:
     resolver: Resolver
     display: Callable[[str], str]
     loader: FactsLoader
+    latitudes: dict[str, Latitude]
+    resolvers: tuple[Resolver, ...]
+    sensed: frozenset[str]
 
     @property
     def complete(self) -> bool:
@@ -122,7 +130,21 @@ def trace(
     loader.dismiss()
     built, startup = explored.built, explored.startup
     reach = find_reach(built, startup)
-    return Trace(recorded, project, profile, upload, built, startup, reach, explored.resolver, display, loader)
+    return Trace(
+        recorded,
+        project,
+        profile,
+        upload,
+        built,
+        startup,
+        reach,
+        explored.resolver,
+        display,
+        loader,
+        explored.latitudes,
+        explored.resolvers,
+        explored.sensed,
+    )
 
 
 def _expected_sync(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from graphcheck.cache.file import CacheFile, seal, unseal
+from graphcheck.model.latitude import InertImports, Latitude
 
 __all__ = [
     "Answer",
@@ -37,13 +38,16 @@ class Answer(NamedTuple):
     """What a command wrote, and its exit code.
 
     ``margin``: by how many bytes, all together, the sizes of files may differ before it would be another answer.
-    ``shows_lines_of``: of which files it may say in which line something stands, by their paths."""
+    ``shows_lines_of``: of which files it may say in which line something stands, by their paths. ``latitudes`` and
+    ``inert`` say how far files may change, by path, and what they may import."""
 
     output: str
     remark: str
     exit_code: int
     margin: int = 0
     shows_lines_of: Callable[[str], bool] = lambda _: True
+    latitudes: Mapping[str, Latitude] = {}
+    inert: InertImports | None = None
 
 
 class StoredAnswer(NamedTuple):

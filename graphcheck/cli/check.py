@@ -92,6 +92,8 @@ def _check(project: ProjectOptions, findings: FindingOptions, format_: str, sour
         exit_code_for(analysis, findings.fail_on or examination.project.settings.fail_on.value),
         examination.margin,
         QuotedFiles(output).may_have,
+        examination.latitudes,
+        examination.inert,
     )
 
 

@@ -17,7 +17,7 @@ from graphcheck.cache.file import CacheFile
 from graphcheck.cli.code_state import code_state
 from graphcheck.cli.places import default_cache_folder, terminal_columns, wants_color
 from graphcheck.tree.disk import DiskTree
-from graphcheck.tree.journal import check_journal
+from graphcheck.tree.journal import Before, check_journal
 from graphcheck.tree.once import ListedTree
 
 __all__ = ["alias_of", "known_answer", "repeat_answer"]
@@ -63,17 +63,29 @@ def known_answer(cache: CacheFile, question: bytes, tree: ListedTree) -> Answer 
 
 
 def _checked(cache: CacheFile, question: bytes, stored: StoredAnswer, tree: ListedTree) -> Answer | None:
-    def look(who: str, data: bytes, arguments: list[Any]) -> bytes:
-        from graphcheck.loading.views import look_again
-
-        return look_again(cache, who, data, arguments)
-
-    quick = check_journal(tree, os.environ, stored.quick, lambda: get_detail(cache, question), look)
+    quick = check_journal(tree, os.environ, stored.quick, lambda: get_detail(cache, question), _Look(cache))
     if quick is None:
         return None
     if quick != stored.quick:
         renew_answer(cache, question, quick)
     return stored.answer
+
+
+class _Look:
+    """``Look``, imported where a file has changed."""
+
+    def __init__(self, cache: CacheFile) -> None:
+        self._cache = cache
+
+    def __call__(self, who: str, data: bytes, arguments: list[Any]) -> bytes:
+        from graphcheck.loading.views import look_again
+
+        return look_again(self._cache, who, data, arguments)
+
+    def is_alike(self, who: str, data: bytes, arguments: list[Any], before: Before) -> bool:
+        from graphcheck.loading.alike import is_alike
+
+        return is_alike(self._cache, who, data, arguments, before)
 
 
 def _is_harmless(word: str) -> bool:

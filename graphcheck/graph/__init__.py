@@ -1,11 +1,4 @@
 """Modules and import sites as a networkx graph, the startup walk over them, and views for drawing.
 
-What is asked of a finished graph is imported from its modules: ``view``, ``why``.
+Its modules are imported one by one: a run that repeats its answer needs one of them at most.
 """
-
-from graphcheck.graph.build import BuiltGraph, LoadFacts
-from graphcheck.graph.explore import Explored, explore
-from graphcheck.graph.import_graph import ImportGraph, make_graph
-from graphcheck.graph.reach import find_reach
-
-__all__ = ["BuiltGraph", "Explored", "ImportGraph", "LoadFacts", "explore", "find_reach", "make_graph"]

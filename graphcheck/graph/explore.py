@@ -12,10 +12,12 @@ from dataclasses import replace
 from graphcheck.graph.build import BuiltGraph, ChooseResolver, GraphBuilder, LoadFacts
 from graphcheck.graph.startup import Prediction, predict_startup
 from graphcheck.graph.startup.finder import text_of
+from graphcheck.graph.startup.interest import Interests
 from graphcheck.graph.startup.modules import FindUses
 from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import Startup
 from graphcheck.model.imports import ImportSite, ModuleImports, Timing
+from graphcheck.model.latitude import Latitude
 from graphcheck.model.location import SiteRef, Span
 from graphcheck.model.resolution import ModuleOrigin, ResolvedModule
 from graphcheck.model.steps import (
@@ -37,11 +39,18 @@ _MOST_ROUNDS = 20
 
 @frozen
 class Explored:
-    """``resolver`` answers for imports that run once the Worker has started."""
+    """``resolver`` answers for imports that run once the Worker has started, ``resolvers`` are all that answered.
+
+    ``latitudes`` say by path what was wanted of a module's names, where not all of them were gone through; ``sensed``
+    are modules of the runtime of which code asked whether they are loaded, or that it changed.
+    """
 
     built: BuiltGraph
     startup: Startup
     resolver: Resolver
+    resolvers: tuple[Resolver, ...]
+    latitudes: dict[str, Latitude]
+    sensed: frozenset[str]
 
 
 def explore(
@@ -63,9 +72,10 @@ def explore(
         return {path: facts[path] for path in paths if path in facts}
 
     known_facts = _Facts(facts, remember, load_whole, uses)
+    interests = Interests()
     builder = GraphBuilder(entry, remember, refer, preludes)
     built = builder.build(lambda _module, _site: resolver)
-    prediction = predict_startup(entry, resolver, known_facts, refer, preludes)
+    prediction = predict_startup(entry, resolver, known_facts, refer, interests, preludes)
     if prediction.startup.computed:
         built = builder.build(lambda _module, _site: resolver, prediction.startup.computed)
     later = prediction.final
@@ -79,8 +89,11 @@ def explore(
         built = builder.build(_chooser(prediction, later), computed)
         if len(facts) == known:
             break
-        prediction = predict_startup(entry, resolver, known_facts, refer, preludes)
-    return Explored(built, prediction.startup, later)
+        prediction = predict_startup(entry, resolver, known_facts, refer, interests, preludes)
+    answered = (each for of_sites in prediction.resolvers.values() for each in of_sites.values())
+    resolvers = tuple(dict.fromkeys((resolver, later, *answered)))
+    latitudes = interests.latitudes(facts)
+    return Explored(built, prediction.startup, later, resolvers, latitudes, frozenset(interests.sensed))
 
 
 class _Facts:

@@ -1,8 +1,4 @@
-"""Facts of files: from the cache, else extracted, by several processes where that pays."""
+"""Facts of files: from the cache, else extracted, by several processes where that pays.
 
-from __future__ import annotations
-
-from graphcheck.loading.loader import FactsLoader, Observer
-from graphcheck.loading.uses import SourceUses
-
-__all__ = ["FactsLoader", "Observer", "SourceUses"]
+Its modules are imported one by one: what tells that a file says the same as before needs few of them.
+"""

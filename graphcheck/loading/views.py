@@ -10,10 +10,20 @@ from graphcheck.cache.file import CacheFile
 from graphcheck.extract.target import EXTRACTOR_VERSION, Target
 from graphcheck.tree.views import View, digest_bytes, digest_value
 
-__all__ = ["facts_kind", "facts_view", "look_again", "meaning_view", "version_for"]
+__all__ = [
+    "FACTS",
+    "MEANING",
+    "encoded_facts",
+    "facts_kind",
+    "facts_view",
+    "known_facts",
+    "look_again",
+    "meaning_view",
+    "version_for",
+]
 
-_FACTS = "facts"
-_MEANING = "meaning"
+FACTS = "facts"
+MEANING = "meaning"
 _ROOMS = ("graphcheck.extract.", "graphcheck.rules.", "graphcheck.upload.", "graphcheck.tree.")
 """Whose public functions are asked about bytes."""
 
@@ -31,29 +41,29 @@ def facts_kind(target: Target) -> bytes:
 
 def facts_view(target: Target) -> View:
     """To know what a file's encoded facts are, and no more of it."""
-    return (_FACTS, None, target.python, tuple(sorted(target.watched)), target.full_parse, target.outer)
+    return (FACTS, None, target.python, tuple(sorted(target.watched)), target.full_parse, target.outer)
 
 
 def meaning_view(target: Target) -> View:
     """The same, but for where in the file the statements stand."""
-    return (_MEANING, *facts_view(target)[1:])
+    return (MEANING, *facts_view(target)[1:])
 
 
 def look_again(cache: CacheFile, who: str, data: bytes, arguments: list[Any]) -> bytes:
     """Digest of the answer. Raises ``ValueError`` where ``who`` is nobody who is asked."""
-    if who == _FACTS:
-        return digest_bytes(_encoded_facts(cache, data, *arguments))
-    if who == _MEANING:
+    if who == FACTS:
+        return digest_bytes(encoded_facts(cache, data, *arguments))
+    if who == MEANING:
         from graphcheck.cache.codec import meaning_of
 
-        return digest_bytes(meaning_of(_encoded_facts(cache, data, *arguments)))
+        return digest_bytes(meaning_of(encoded_facts(cache, data, *arguments)))
     home, _, name = who.partition(":")
     if not home.startswith(_ROOMS) or not name.isidentifier() or name.startswith("_"):
         raise ValueError(who)
     return digest_value(getattr(import_module(home), name)(data, *arguments))
 
 
-def _encoded_facts(
+def encoded_facts(
     cache: CacheFile,
     data: bytes,
     python: list[int],
@@ -61,17 +71,35 @@ def _encoded_facts(
     full_parse: bool,  # noqa: FBT001
     outer: bool,  # noqa: FBT001
 ) -> bytes:
-    major, minor = python
-    target = Target((major, minor), frozenset(watched), full_parse, outer)
-    store = FactsCache(cache, version_for(target))
-    key = store.key(digest_bytes(data), facts_kind(target))
-    known = dict(store.get_many((key,))).get(key)
+    known = known_facts(cache, digest_bytes(data), python, watched, full_parse, outer)
     if known is not None:
         return known
     from graphcheck.cache.codec import encode_facts
     from graphcheck.extract import extract_imports
 
+    target = _target(python, watched, full_parse, outer)
+    store = FactsCache(cache, version_for(target))
     encoded = encode_facts(extract_imports(data, target))
-    store.put(key, encoded)
+    store.put(store.key(digest_bytes(data), facts_kind(target)), encoded)
     store.flush()
     return encoded
+
+
+def known_facts(
+    cache: CacheFile,
+    digest: bytes,
+    python: list[int],
+    watched: list[str],
+    full_parse: bool,  # noqa: FBT001
+    outer: bool,  # noqa: FBT001
+) -> bytes | None:
+    """Those of a file's bytes, by their digest, as far as they are kept."""
+    target = _target(python, watched, full_parse, outer)
+    store = FactsCache(cache, version_for(target))
+    key = store.key(digest, facts_kind(target))
+    return dict(store.get_many((key,))).get(key)
+
+
+def _target(python: list[int], watched: list[str], full_parse: bool, outer: bool) -> Target:  # noqa: FBT001
+    major, minor = python
+    return Target((major, minor), frozenset(watched), full_parse, outer)

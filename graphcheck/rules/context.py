@@ -10,6 +10,7 @@ from graphcheck.graph.import_graph import ImportGraph
 from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import Startup
 from graphcheck.model.imports import ModuleImports
+from graphcheck.model.latitude import Latitude
 from graphcheck.model.project import Project
 from graphcheck.model.resolution import ResolvedModule
 from graphcheck.model.runtime import RuntimeProfile
@@ -60,7 +61,8 @@ class Context:
     ``display`` makes a tree path relative to the project root; ``read_line`` gives a line of such a relative path,
     empty where it cannot be read. ``read_facts`` gives those of any other file by tree path. ``unused_ignores`` and
     ``stale_baseline`` (how many entries, of which file) are known once all other rules have been asked. A rule that
-    looks at the size of a file narrows the ``margin``.
+    looks at the size of a file narrows the ``margin``; one that looks at names which a module binds without asking the
+    startup walk takes the module's path out of ``latitudes``.
     """
 
     tree: SourceTree
@@ -79,3 +81,4 @@ class Context:
     unused_ignores: tuple[UnusedIgnore, ...] = field(default=())
     stale_baseline: tuple[int, str] | None = None
     margin: SizeMargin = field(default_factory=SizeMargin)
+    latitudes: dict[str, Latitude] = field(default_factory=dict)

@@ -82,7 +82,9 @@ def _report(context: Context, failure: StartupFailure) -> Finding:
 
 def _names_of(context: Context, module: str) -> Iterator[str]:
     known = context.modules.get(module)
-    facts = context.facts.get(known.path) if known and known.path else None
+    path = known.path if known and known.path else ""
+    context.latitudes.pop(path, None)
+    facts = context.facts.get(path)
     for step in facts.body if facts else ():
         yield from getattr(step, "names", ())
         name = getattr(step, "name", None)

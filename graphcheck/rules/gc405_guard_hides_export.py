@@ -69,7 +69,7 @@ RULE = Rule(
 
 @frozen
 class Hidden:
-    """``names`` do not exist because ``sites[site]`` fails."""
+    """``names`` do not exist because ``sites[site]`` fails; none where they do in another way."""
 
     names: tuple[str, ...]
     site: int
@@ -82,6 +82,9 @@ def check(context: Context) -> Iterator[Finding]:
         return
     failing = {edge.site.span for edge in context.graph.edges_from(entry.name) if not edge.resolved}
     for hidden in _hidden(facts, failing):
+        context.latitudes.pop(entry.path or "", None)
+        if not hidden.names:
+            continue
         site = facts.sites[hidden.site]
         path = context.display(entry.path or "")
         named = ", ".join(f"`{name}`" for name in hidden.names)
@@ -110,8 +113,7 @@ def _hidden(facts: ModuleImports, failing: set[Span]) -> Iterator[Hidden]:
         site = next(site for at, site in _imports(step.body) if at == first)
         elsewhere = {name for each in (*swallowing[0].body, *step.final, *facts.body) for name in _names_of(each)}
         names = tuple(name for each in step.body[first:] for name in _exports_of(each) if name not in elsewhere)
-        if names:
-            yield Hidden(names, site)
+        yield Hidden(names, site)
 
 
 def _imports(steps: tuple[Step, ...]) -> Iterator[tuple[int, int]]:

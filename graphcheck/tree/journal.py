@@ -5,7 +5,7 @@ file tell that nothing in it was touched. Only where a signature differs, or say
 kinds and sizes, and what was wanted of each file that was read.
 
 Of a file of which not every byte counts, other bytes may say the same: then the answer still holds, also where the size
-differs, as far as the sizes' ``margin`` goes.
+differs, as far as the sizes' ``margin`` goes. Of a module they may even say something else within its latitude.
 """
 
 from __future__ import annotations
@@ -13,17 +13,34 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, NamedTuple, TypeAlias
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
+from graphcheck.model.latitude import InertImports, Latitude
 from graphcheck.model.tree import Entry, EntryKind, SourceTree, TreeError, TreeErrorKind
 from graphcheck.tree.once import ListedTree
 from graphcheck.tree.recording import RecordingEnviron, RecordingTree, is_settled
 from graphcheck.tree.views import WHOLE, View, digest_bytes
 
-__all__ = ["Journal", "Look", "check_journal", "keep_journal"]
+__all__ = ["Before", "Journal", "Look", "check_journal", "keep_journal"]
 
-Look: TypeAlias = Callable[[str, bytes, list[Any]], bytes]
-"""Digest of what the function of this name says of bytes, with further arguments."""
+
+class Before(NamedTuple):
+    """What is known of a file as it was: the digests of its bytes and of the answer, and how far it may change."""
+
+    digest: bytes
+    answer: bytes
+    latitude: Latitude
+    inert: InertImports
+
+
+class Look(Protocol):
+    def __call__(self, who: str, data: bytes, arguments: list[Any], /) -> bytes:
+        """Digest of what the function of this name says of bytes, with further arguments."""
+
+    def is_alike(self, who: str, data: bytes, arguments: list[Any], before: Before, /) -> bool:
+        """Whether an answer of another digest is as good."""
+
 
 _UNSURE = ""
 """The signature of a folder that has to be looked at closely each time."""
@@ -36,13 +53,20 @@ class Journal(NamedTuple):
     detail: bytes
 
 
-def keep_journal(tree: RecordingTree, environ: RecordingEnviron, margin: int = 0) -> Journal | None:
+def keep_journal(
+    tree: RecordingTree,
+    environ: RecordingEnviron,
+    margin: int = 0,
+    latitudes: Mapping[str, Latitude] = MappingProxyType({}),
+    inert: InertImports | None = None,
+) -> Journal | None:
     """None where files changed while they were read. ``margin`` is by how many bytes the sizes of files, all together,
-    may differ before anything that was answered would be another."""
+    may differ before anything that was answered would be another; ``latitudes``, by path, and ``inert`` say how far
+    modules may change."""
     if tree.is_torn:
         return None
     views: dict[View, int] = {}
-    inside, loose = _sorted_views(tree, views)
+    inside, loose = _sorted_views(tree, views, latitudes)
     soft = {f"{folder.rstrip('/')}/{name}" for folder, read in inside.items() for name in _soft(read)}
     signatures: dict[str, str] = {}
     listings: dict[str, Any] = {}
@@ -58,7 +82,8 @@ def keep_journal(tree: RecordingTree, environ: RecordingEnviron, margin: int = 0
         loose.append((how, [path, follow], _told(entry, sized=path not in soft)))
     loose += [("real", path, resolved) for path, resolved in tree.real_paths.items()]
     quick = {"environ": _variables(environ), "loose": loose, "folders": signatures}
-    return Journal(_dump(quick), _dump({"margin": margin, "views": list(views), "folders": listings}))
+    detail = {"margin": margin, "inert": _told_inert(inert), "views": list(views), "folders": listings}
+    return Journal(_dump(quick), _dump(detail))
 
 
 def check_journal(
@@ -99,7 +124,7 @@ def _check(
         return None
     details = json.loads(known)
     listings = details["folders"]
-    if not _are_equal(tree, doubtful, listings, details["margin"], details["views"], look):
+    if not _are_equal(tree, doubtful, listings, details, look):
         return None
     for folder, found in doubtful.items():
         signatures[folder] = _settled_signature(found, listings[folder][1], tree.begin)
@@ -115,10 +140,11 @@ def _are_equal(
     tree: SourceTree,
     folders: Mapping[str, tuple[Entry, ...]],
     known: Any,
-    margin: float,
-    views: list[list[Any]],
+    details: Any,
     look: Look,
 ) -> bool:
+    margin: float = details["margin"]
+    inert = _heard_inert(details["inert"])
     for folder, found in folders.items():
         listing, read = known[folder]
         soft = _soft(read)
@@ -126,7 +152,7 @@ def _are_equal(
             return False
         margin -= sum(_difference(entry.size, read[entry.name][1]) for entry in found if entry.name in soft)
     return margin >= 0 and all(
-        _says_the_same(tree, f"{folder.rstrip('/')}/{name}", views, look, *read)
+        _says_the_same(tree, f"{folder.rstrip('/')}/{name}", details["views"], look, inert, *read)
         for folder in folders
         for name, read in known[folder][1].items()
     )
@@ -142,25 +168,58 @@ def _says_the_same(
     path: str,
     views: list[list[Any]],
     look: Look,
+    inert: InertImports | None,
     digest: str | None,
     _size: int | None,
     seen: Mapping[str, str],
+    latitude: list[Any] | None = None,
 ) -> bool:
     if digest is not None and _ask(tree, "look", [path, list(WHOLE)], look) == digest:
         return True
-    return all(_ask(tree, "look", [path, views[int(view)]], look) == answer for view, answer in seen.items())
+    for number, answer in seen.items():
+        view = views[int(number)]
+        if _ask(tree, "look", [path, view], look) == answer:
+            continue
+        who, end, *arguments = view
+        if not who or end is not None or not digest or latitude is None or inert is None:
+            return False
+        before = Before(bytes.fromhex(digest), bytes.fromhex(answer), _heard(latitude), inert)
+        if not look.is_alike(who, tree.read(path), arguments, before):
+            return False
+    return True
+
+
+def _told_latitude(latitude: Latitude) -> list[Any]:
+    """Names hold no spaces."""
+    return [" ".join(sorted(latitude.asked)), " ".join(sorted(latitude.idle)), latitude.acts]
+
+
+def _heard(told: list[Any]) -> Latitude:
+    asked, idle, acts = told
+    return Latitude(frozenset(asked.split(" ")), frozenset(idle.split(" ")), acts)
+
+
+def _told_inert(inert: InertImports | None) -> list[Any] | None:
+    return None if inert is None else [inert.date, inert.flags, sorted(inert.modules)]
+
+
+def _heard_inert(told: list[Any] | None) -> InertImports | None:
+    return None if told is None else InertImports(told[0], tuple(told[1]), frozenset(told[2]))
 
 
 def _soft(read: Mapping[str, Any]) -> Collection[str]:
     """The names of files of which not every byte counts."""
-    return {name for name, (_, size, _) in read.items() if size is not None}
+    return {name for name, (_, size, *_) in read.items() if size is not None}
 
 
-def _sorted_views(tree: RecordingTree, views: dict[View, int]) -> tuple[dict[str, dict[str, list[Any]]], list[Any]]:
+def _sorted_views(
+    tree: RecordingTree, views: dict[View, int], latitudes: Mapping[str, Latitude]
+) -> tuple[dict[str, dict[str, list[Any]]], list[Any]]:
     """What was wanted of regular files by the listed folder that they are in, and of all others. ``views`` numbers the
     views.
 
-    For each file: its digest where it is known, its size where not every byte counts, digests by number of the view.
+    For each file: its digest where it is known, its size where not every byte counts, digests by number of the view,
+    and its latitude if it has any.
     """
     inside: dict[str, dict[str, list[Any]]] = {}
     loose: list[Any] = []
@@ -174,7 +233,10 @@ def _sorted_views(tree: RecordingTree, views: dict[View, int]) -> tuple[dict[str
             continue
         numbered = {views.setdefault(view, len(views)): _shown(answer) for view, answer in seen.items()}
         size = None if WHOLE in seen else stamp[0]
-        inside.setdefault(folder, {})[name] = [whole.hex() if isinstance(whole, bytes) else None, size, numbered]
+        told: list[Any] = [whole.hex() if isinstance(whole, bytes) else None, size, numbered]
+        inside.setdefault(folder, {})[name] = told
+        if path in latitudes:
+            told.append(_told_latitude(latitudes[path]))
     return inside, loose
 
 

@@ -76,12 +76,13 @@ class ImportStatements:
 
     def _bind_star(self, loaded: Loaded, frame: Frame) -> None:
         facts = self._modules.facts_of(loaded.module)
-        later = loaded.initialising and "__all__" not in loaded.names
+        later = "__all__" not in loaded.names and loaded.initialising
         exports = facts.exports if facts and not later else None
         if loaded.is_open:
             frame.loaded.open = True
         if exports is None:
-            frame.names.update({name: value for name, value in loaded.names.items() if not name.startswith("_")})
+            public = {name: value for name, value in loaded.names.every().items() if not name.startswith("_")}
+            frame.names.update(public)
             return
         for name in exports:
             if not self._provide_name(name, loaded.module.name, loaded):

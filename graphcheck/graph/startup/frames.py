@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graphcheck.graph.conditions import Value
 from graphcheck.graph.startup.code.things import ModuleThing
+from graphcheck.graph.startup.interest import Namespace
 from graphcheck.model.graph import StartupFailure
 from graphcheck.model.imports import ImportSite, ModuleImports
 from graphcheck.model.resolution import ResolvedModule
@@ -35,7 +37,7 @@ class Loaded:
 
     module: ResolvedModule
     open: bool
-    names: dict[str, Value] = field(default_factory=dict)
+    names: Namespace = field(default_factory=Namespace)
     initialising: bool = False
     resolver: Resolver | None = None
     for_checkers: list[ImportSite] = field(default_factory=list)
@@ -62,4 +64,4 @@ class Frame:
     handling: list[StartupFailure] = field(default_factory=list)
 
     def visible(self) -> Mapping[str, Value]:
-        return self.names if self.names is self.loaded.names else {**self.loaded.names, **self.names}
+        return self.names if self.names is self.loaded.names else ChainMap(self.names, self.loaded.names)

@@ -10,6 +10,7 @@ from graphcheck.graph.startup.code.things import UNKNOWN, ClassThing, ModuleThin
 from graphcheck.graph.startup.failures import Failures, Raised
 from graphcheck.graph.startup.finder import Finder
 from graphcheck.graph.startup.frames import MODULE_VALUE, Frame, Loaded, module_value
+from graphcheck.graph.startup.interest import Interests, Namespace
 from graphcheck.model.graph import ComputedImport
 from graphcheck.model.imports import Guard, ImportKind, ImportSite, ModuleImports, Timing
 from graphcheck.model.location import Span
@@ -59,7 +60,7 @@ class SysModules:
     run_body: Callable[[Frame], None]
     """Executes a module's steps; set by the interpreter, which in turn imports through this object."""
 
-    def __init__(self, finder: Finder, facts: Facts, failures: Failures) -> None:
+    def __init__(self, finder: Finder, facts: Facts, failures: Failures, interests: Interests) -> None:
         self.loaded: dict[str, Loaded] = {}
         self.computed: dict[tuple[str, str], ComputedImport] = {}
         self.followed: set[tuple[str, int]] = set()
@@ -67,6 +68,7 @@ class SysModules:
         self.contexts: list[ImportContext] = []
         self.placed: dict[ClassThing, dict[str, str]] = {}
         self.uses = facts.uses
+        self.interests = interests
         self._facts = facts
         self._finder = finder
         self._failures = failures
@@ -162,9 +164,16 @@ class SysModules:
         self.loaded[name] = loaded
         return loaded
 
+    def write(self, loaded: Loaded, name: str, value: Value) -> None:
+        """Somebody else gives the module an attribute."""
+        if loaded.module.origin is ModuleOrigin.PYODIDE:
+            self.interests.sensed.add(loaded.module.name)
+        loaded.names.interest.working.add(name)
+        loaded.names[name] = value
+
     def follow(self, home: Loaded, chain: tuple[str, ...]) -> Thing:
         """What a dotted name stands for in ``home``, by what modules bind."""
-        names = home.names
+        names: Mapping[str, Value] = home.names
         thing: Thing = UNKNOWN
         for name in chain:
             thing = thing_of(names[name]) if name in names else UNKNOWN
@@ -190,6 +199,7 @@ class SysModules:
         ):
             return
         reader.watches = True
+        reader.names.interest.acts = True
         path = reader.module.path
         reads = self.uses.attribute_reads(path) if path and reader.module.uploaded_as else ()
         later = [read for read in reads if read.span > site.statement_span]
@@ -219,7 +229,8 @@ class SysModules:
         closed = facts is not None and (facts.hook_decides or not facts.open_names)
         if target.kind is ModuleKind.NAMESPACE:
             closed = target.uploaded
-        loaded = Loaded(target, open=not closed, initialising=True, resolver=self._finder.resolver)
+        interest = self.interests.of(target.path)
+        loaded = Loaded(target, not closed, Namespace(interest), initialising=True, resolver=self._finder.resolver)
         self.loaded[target.name] = loaded
         if target.kind is not ModuleKind.MISSING:
             self.order.setdefault(target.name)
@@ -227,6 +238,7 @@ class SysModules:
             files = self.uses.file_uses(target.path, f"{SESSION}/{target.uploaded_as}")
             made = self.uses.constructions(target.path)
             loaded.uses += sorted((*files, *made), key=lambda use: use.span) if made else files
+            interest.acts = interest.acts or bool(loaded.uses)
         context = self._context_of(target.name)
         self.contexts += context
         try:

@@ -20,19 +20,22 @@ class PlacedClasses:
     def __init__(self, modules: SysModules) -> None:
         self._modules = modules
 
-    def run(self, function: Function) -> None:
+    def run(self, function: Function) -> bool:
+        """Whether it puts any."""
         home = self._modules.loaded.get(function.home)
         if home is None or home.module.path is None:
-            return
-        for placement in self._modules.uses.placements(home.module.path, function.name):
+            return False
+        placements = self._modules.uses.placements(home.module.path, function.name)
+        for placement in placements:
             owner = self._modules.follow(home, placement.owner)
             loaded = self._modules.loaded.get(owner.name) if isinstance(owner, ModuleThing) else None
             if loaded is None or loaded.module.origin is ModuleOrigin.PYODIDE:
                 continue
             thing = self._modules.follow(home, placement.value)
-            loaded.names[placement.attribute] = value_of(thing)
+            self._modules.write(loaded, placement.attribute, value_of(thing))
             if isinstance(thing, ClassThing):
                 self._modules.placed.setdefault(thing, {})[placement.attribute] = loaded.module.name
+        return bool(placements)
 
     def missing(self, thing: ClassThing, attribute: str) -> str | None:
         """The text of the exception that a read of the attribute ends in; None where it is not sure to."""

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 
 from graphcheck.graph.startup.failures import Failures, Raised
 from graphcheck.graph.startup.finder import Finder
+from graphcheck.graph.startup.interest import Interests
 from graphcheck.graph.startup.modules import Facts, SysModules
 from graphcheck.graph.startup.steps import Interpreter
 from graphcheck.model.frozen import frozen
@@ -42,18 +43,20 @@ def predict_startup(
     resolver: Resolver,
     facts: Facts,
     refer: Callable[[ResolvedModule, Span, str], SiteRef],
+    interests: Interests,
     preludes: tuple[ResolvedModule, ...] = (),
 ) -> Prediction:
     """What happens when the Worker starts. ``facts`` are those of every file that the walk may come to, by path.
 
     ``preludes`` are ``.pth`` files; an exception in one is printed by the runtime and ends that file alone.
+    ``interests`` note what is wanted of each module's names.
     """
     first = _imported_first(entry, resolver)
 
     def walk(*, repair: bool) -> _Walk:
         failures = Failures(refer, repair=repair)
         finder = Finder(resolver)
-        modules = SysModules(finder, facts, failures)
+        modules = SysModules(finder, facts, failures, interests)
         done = _Walk(failures, modules, finder, Interpreter(finder, modules, failures))
         done.run(first, preludes)
         return done

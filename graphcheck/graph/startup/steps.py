@@ -123,31 +123,37 @@ class Interpreter:
     def _run_call(self, name: str, source: str, frame: Frame) -> None:
         value = frame.visible().get(name)
         function = value.thing if value else None
+        interest = frame.loaded.names.interest
         if not isinstance(function, Function):
+            (interest.idle if value else interest.working).add(name)
             return
         if function.source and source:
             self._code.call_written(source, frame)
         elif function.source:
             self._code.call(function, [], {}, complete=False)
-        else:
-            self._run_function(function)
+        elif not self._run_function(function):
+            interest.idle.add(name)
+            return
+        interest.working.add(name)
 
-    def _run_function(self, function: Function) -> None:
-        """A function runs at import time. Returns are not in the steps: with an early one nothing in it is certain."""
+    def _run_function(self, function: Function) -> bool:
+        """A function runs at import time. Returns are not in the steps: with an early one nothing in it is certain.
+
+        False where it certainly does nothing, whenever it is called.
+        """
         home = self._modules.loaded.get(function.home)
         if home is None or function.definition is None or function in self._calls:
-            return
+            return True
         facts, definition = self._modules.whole_definition(home.module, function.definition)
         if not definition.body:
-            if not self._undecided:
-                self._placed.run(function)
-            return
+            return bool(self._undecided) or self._placed.run(function)
         self._calls.append(function)
         run = self._run_uncertain if definition.returns_early else self._run
         try:
             run(definition.body, Frame(home, facts, {}, function=True))
         finally:
             self._calls.pop()
+        return True
 
     def _run_runtime_call(self, step: RuntimeCallStep, frame: Frame) -> None:
         refused = self._profile.refused_calls.get(step.function)
@@ -186,6 +192,7 @@ class Interpreter:
     def _ask(self, test: StateTest, frame: Frame) -> bool | None:
         match test:
             case LoadedTest(name):
+                self._modules.interests.sensed.add(name)
                 known = self._profile.modules.get(name)
                 if name in self._modules.loaded or (known and known.preloaded):
                     return True

@@ -73,12 +73,13 @@ class Attributes:
     def write(self, base: Thing, name: Thing, thing: Thing) -> None:
         loaded = self._modules.loaded.get(base.name) if isinstance(base, ModuleThing) else None
         if loaded is not None and isinstance(name, str):
-            loaded.names[name] = value_of(thing)
+            self._modules.write(loaded, name, value_of(thing))
 
     def has(self, base: Thing, name: str) -> bool | None:
         if isinstance(base, ModuleThing):
             loaded = self._modules.loaded.get(base.name)
             if loaded is None or loaded.module.origin is ModuleOrigin.PYODIDE:
+                self._modules.interests.sensed.add(f"{base.name}.{name}")
                 known = module_names(self._profile, base.name)
                 return None if known is None else name in known or f"{base.name}.{name}" in self._modules.loaded
             if name in loaded.names or self._is_through(f"{base.name}.{name}"):

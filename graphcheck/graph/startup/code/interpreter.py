@@ -46,7 +46,7 @@ class CodeInterpreter:
         modules: SysModules,
         failures: Failures,
         imports: ImportStatements,
-        run_steps: Callable[[Function], None],
+        run_steps: Callable[[Function], object],
         run_watched: Callable[[RuntimeCallStep, Frame], None],
     ) -> None:
         self._modules = modules

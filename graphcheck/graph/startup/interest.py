@@ -1,0 +1,84 @@
+"""What the walk wants of a module's names, noted where it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar, overload
+
+from graphcheck.graph.conditions import Value
+from graphcheck.model.latitude import Latitude
+
+__all__ = ["Interest", "Interests", "Namespace"]
+
+T = TypeVar("T")
+
+
+class Interest:
+    """Of all walks in one module. ``everything``: the names were gone through one by one."""
+
+    __slots__ = ("acts", "asked", "everything", "idle", "working")
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+        self.idle: set[str] = set()
+        self.working: set[str] = set()
+        self.everything = False
+        self.acts = False
+
+    def latitude(self) -> Latitude | None:
+        """None where every name counts."""
+        if self.everything:
+            return None
+        return Latitude(frozenset(self.asked), frozenset(self.idle - self.working), self.acts)
+
+
+class Interests:
+    """By path of the module's file. ``sensed`` are modules of the runtime of which code asked whether they are loaded,
+    or that hold what code put there."""
+
+    def __init__(self) -> None:
+        self.sensed: set[str] = set()
+        self._of: dict[str, Interest] = {}
+
+    def of(self, path: str | None) -> Interest:
+        return Interest() if path is None else self._of.setdefault(path, Interest())
+
+    def latitudes(self, paths: Iterable[str]) -> dict[str, Latitude]:
+        """Those of files that have any; of what no walk came to, no name was asked."""
+        found = ((path, self.of(path).latitude()) for path in paths)
+        return {path: latitude for path, latitude in found if latitude is not None}
+
+
+class Namespace(dict[str, Value]):
+    """The names that a module has. Who goes through them for others than the module itself asks for ``every`` one."""
+
+    __slots__ = ("interest",)
+
+    def __init__(self, interest: Interest | None = None) -> None:
+        super().__init__()
+        self.interest = interest or Interest()
+
+    def __contains__(self, name: object) -> bool:
+        self.interest.asked.add(name)  # type: ignore[arg-type]
+        return dict.__contains__(self, name)
+
+    def __getitem__(self, name: str) -> Value:
+        self.interest.asked.add(name)
+        return dict.__getitem__(self, name)
+
+    @overload
+    def get(self, name: str, default: None = None, /) -> Value | None: ...
+    @overload
+    def get(self, name: str, default: T, /) -> Value | T: ...
+    def get(self, name: str, default: Any = None, /) -> Any:
+        self.interest.asked.add(name)
+        return dict.get(self, name, default)
+
+    def setdefault(self, name: str, default: Any = None) -> Any:
+        self.interest.asked.add(name)
+        return dict.setdefault(self, name, default)
+
+    def every(self) -> Mapping[str, Value]:
+        """To go through all of them."""
+        self.interest.everything = True
+        return self

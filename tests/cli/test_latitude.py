@@ -1,0 +1,105 @@
+"""Edits of modules whose names others ask for, or nobody: which of them ``check`` has to compute again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_remembering import Runs, runs
+
+__all__ = ["runs"]
+
+FILES = {
+    "wrangler.toml": 'name = "w"\nmain = "src/main.py"\ncompatibility_date = "2026-10-01"\n'
+    'compatibility_flags = ["python_workers"]\n',
+    "src/main.py": "import first, starred, calls, probes\n\ndef on_fetch(request):\n    import late\n",
+    "src/first.py": "#\n#\nFIRST = 1\n",
+    "src/names.py": "#\n#\nONE = 1\nFLAG = None\n",
+    "src/listed.py": "#\n#\n__all__ = ['ONE']\nONE = 1\n",
+    "src/starred.py": "#\n#\nfrom names import *\nfrom listed import *\n",
+    "src/lib.py": "#\n#\ndef plain():\n    return 1\n\ndef setup():\n    import json\n\nclass Base:\n    pass\n",
+    "src/calls.py": "#\n#\nfrom lib import plain, setup\nplain()\nsetup()\n",
+    "src/probes.py": "#\n#\nimport lib, sys, flags\nfrom flags import FLAG\n"
+    "if hasattr(lib, 'extra'):\n    import missing_extra\n"
+    "if 'wave' in sys.modules:\n    import missing_wave\n"
+    "if FLAG:\n    import missing_flag\n",
+    "src/flags.py": "#\n#\nFLAG = None\n",
+    "src/late.py": "#\n#\nimport json\n",
+    "python_modules/vendored.py": "#\n#\n",
+}
+# A file; what is added to it; whether the answer has to be computed again, and whether it is another one.
+EDITS: dict[str, tuple[str, str, bool, bool]] = {
+    "a name of a module of which all names are imported": ("names", "NEW = 1", True, False),
+    "a name beside those that a module exports": ("listed", "NEW = 1", False, False),
+    "an export": ("listed", "__all__ = ['ONE', 'NOTHING']", True, True),
+    "another call of what imports something": ("calls", "AGAIN = setup()", True, False),
+    "another call of what does nothing": ("calls", "AGAIN = plain()", False, False),
+    "a name that is probed": ("lib", "extra = 1", True, True),
+    "a name beside it": ("lib", "other = 1", False, False),
+    "a class": ("calls", "class Other(dict):\n    one = plain()", False, False),
+    "a function": ("calls", "@plain\ndef other():\n    import os", False, False),
+    "a module that is probed": ("first", "import wave", True, True),
+    "a module beside it": ("first", "import colorsys", False, False),
+    "a name under a condition": ("flags", "FLAG = 1", True, True),
+    "a name that is missing": ("first", "from os import nothing", True, True),
+    "a module that is missing": ("first", "import tkinter", True, True),
+    "a module that fails": ("first", "import multiprocessing.shared_memory", True, True),
+    "a module that fails by its name": ("first", "from multiprocessing import shared_memory", True, True),
+    "names of a module that has more": ("first", "from os.path import join, split as parts", False, False),
+    "a constant of what is imported later": ("late", "LATE = 1", False, False),
+    "an import of what is imported later": ("late", "import missing", True, True),
+    "an import that a comment names": ("first", "import colorsys  # graphcheck: ignore", True, True),
+    "something that never ends well": ("first", "raise ValueError", True, True),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, text in FILES.items():
+        path = tmp_path / "worker" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    monkeypatch.setenv("GRAPHCHECK_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path / "worker")
+    return tmp_path / "worker"
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_what_is_asked_for_counts(name: str, folder: Path, runs: Runs) -> None:
+    module, added, again, differs = EDITS[name]
+    before = runs.run("check")
+    path = folder / "src" / f"{module}.py"
+    path.write_text(f"{path.read_text('utf-8')}{added}\n", "utf-8")
+    computed = runs.computed
+
+    after = runs.run("check")
+
+    assert runs.computed - computed == again
+    assert (after != before) == differs
+    assert after == runs.run("check", "--no-cache")
+
+
+def test_edits_that_changed_nothing_add_up(folder: Path, runs: Runs) -> None:
+    """Each is compared with what the answer was computed from."""
+    before = runs.run("check")
+    for module, text in (
+        ("first", "#\n#\nimport colorsys\n"),
+        ("lib", FILES["src/lib.py"].replace("class Base", "class Basis")),
+        ("first", "#\n#\nimport re\nSECOND = 2\n"),
+    ):
+        (folder / "src" / f"{module}.py").write_text(text, "utf-8")
+        assert runs.run("check") == before
+    assert runs.computed == 1
+    assert before == runs.run("check", "--no-cache")
+
+
+def test_the_facts_before_may_be_gone(folder: Path, runs: Runs) -> None:
+    from graphcheck.cache.file import CacheFile
+
+    before = runs.run("check")
+    with CacheFile(str(folder.parent / "cache")) as cache:
+        cache.write("DELETE FROM facts WHERE ?", [(1,)])
+    (folder / "src" / "first.py").write_text("#\n#\nSECOND = 2\n", "utf-8")
+    assert runs.run("check") == before
+    assert runs.computed == 2
