@@ -73,8 +73,8 @@ def corpus_commands(bench: Bench, peers: Peers) -> list[Command]:
     grimp_cache = bench.folder / "grimp"
     turn = count()
 
-    def change(*, imports: bool = False, above: bool = False) -> Callable[[], None]:
-        return lambda: touch_one(worker, next(turn), imports=imports, above=above)
+    def change(*, imports: bool = False, above: bool = False, names: bool = False) -> Callable[[], None]:
+        return lambda: touch_one(worker, next(turn), imports=imports, above=above, names=names)
 
     return [
         Command("ruff analyze graph", peers.ruff(vendored), vendored),
@@ -87,7 +87,8 @@ def corpus_commands(bench: Bench, peers: Peers) -> list[Command]:
         bench.check("check, nothing changed", worker, "warm"),
         bench.check("check, one function changed", worker, "warm", before=change()),
         bench.check("check, lines of one file moved", worker, "warm", before=change(above=True)),
-        bench.check("check, one import changed", worker, "warm", before=change(imports=True)),
+        bench.check("check, names and an import added", worker, "warm", before=change(names=True)),
+        bench.check("check, a missing import added", worker, "warm", before=change(imports=True)),
         bench.check("check, without the import again", worker, "warm", before=change()),
     ]
 
@@ -96,15 +97,17 @@ def app_commands(bench: Bench, peers: Peers) -> list[Command]:
     worker = make_app(bench.folder / "app")
     turn = count()
 
-    def edit() -> None:
-        edit_app(worker, next(turn))
+    def edit(*, imports: bool) -> Callable[[], None]:
+        return lambda: edit_app(worker, next(turn), imports=imports)
 
     return [
         Command("ruff analyze graph", peers.ruff(worker), worker),
         bench.check("check, cold, 1 process", worker, "cold", "--jobs", "1", before=bench.forget("cold")),
         bench.check("check, cold, 2 processes", worker, "cold", "--jobs", "2", before=bench.forget("cold")),
         bench.check("check, nothing changed", worker, "cold"),
-        bench.check("check, the entry changed", worker, "cold", before=edit),
+        bench.check("check, names and an import added", worker, "cold", before=edit(imports=False)),
+        bench.check("check, a missing import added", worker, "cold", before=edit(imports=True)),
+        bench.check("check, without the missing import", worker, "cold", before=edit(imports=False)),
     ]
 
 

@@ -97,9 +97,11 @@ def make_app(folder: Path) -> Path:
     return worker
 
 
-def edit_app(worker: Path, count: int) -> None:
-    """Another import and another name in the entry."""
-    (worker / "src" / "main.py").write_text(f"{_APP}\n\nimport module_{count}\n\nVALUE_{count} = 1\n", "utf-8")
+def edit_app(worker: Path, count: int, *, imports: bool) -> None:
+    """Another function and another name in the entry, and an import: of the standard library, or of what is missing."""
+    module = f"module_{count}" if imports else "functools"
+    added = f"import {module}\n\nVALUE_{count} = 1\n\n\ndef added(request):\n    return VALUE_{count}\n"
+    (worker / "src" / "main.py").write_text(f"{_APP}\n\n{added}", "utf-8")
 
 
 def _is_made(folder: Path, requirements: Sequence[str]) -> bool:
@@ -157,9 +159,10 @@ def write_chained_worker(folder: Path, files: int) -> None:
     make_worker(folder, [_made_name(0)])
 
 
-def touch_one(worker: Path, count: int, *, imports: bool = False, above: bool = False) -> None:
+def touch_one(worker: Path, count: int, *, imports: bool = False, above: bool = False, names: bool = False) -> None:
     """Change one file in the middle of the corpus: the body of a function in it; ``above`` it, all lines move; with
-    ``imports`` what it imports is another thing as well."""
+    ``names`` it has another function, constant and import of the standard library; with ``imports`` it imports what is
+    missing."""
     path = worker / "python_modules" / "sqlalchemy" / "sql" / "naming.py"
     original = path.with_suffix(".original")
     if not original.exists():
@@ -167,6 +170,8 @@ def touch_one(worker: Path, count: int, *, imports: bool = False, above: bool = 
     text = original.read_text("utf-8")
     moved = "#\n" * (count % 90 + 1) if above else ""
     added = f"import module_{count}\n" if imports else ""
+    if names:
+        added = f"import functools\n\nVALUE_{count} = 1\n\n\ndef value_{count}():\n    return VALUE_{count}\n"
     path.write_text(f"{moved}{text}{added}\n\ndef added():\n    return {count}\n", "utf-8")
 
 
