@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 __all__ = ["InertImports", "Latitude"]
@@ -14,8 +15,8 @@ class Latitude(NamedTuple):
     and that did nothing. ``acts``: it does something beside its imports, at a place between its statements.
     """
 
-    asked: frozenset[str] = frozenset()
-    idle: frozenset[str] = frozenset()
+    asked: AbstractSet[str] = frozenset()
+    idle: AbstractSet[str] = frozenset()
     acts: bool = False
 
 

@@ -14,22 +14,31 @@ T = TypeVar("T")
 
 
 class Interest:
-    """Of all walks in one module. ``everything``: the names were gone through one by one."""
+    """Of all walks in one module. ``everything``: the names were gone through one by one.
 
-    __slots__ = ("acts", "asked", "everything", "idle", "working")
+    Ten thousand of these live until the end.
+    """
+
+    __slots__ = ("_calls", "acts", "asked", "everything")
 
     def __init__(self) -> None:
         self.asked: set[str] = set()
-        self.idle: set[str] = set()
-        self.working: set[str] = set()
+        self._calls: dict[str, bool] | None = None
         self.everything = False
         self.acts = False
+
+    def note_call(self, name: str, *, works: bool) -> None:
+        """A call of ``name`` in the module may have done something, or certainly nothing."""
+        if self._calls is None:
+            self._calls = {}
+        self._calls[name] = works or self._calls.get(name, False)
 
     def latitude(self) -> Latitude | None:
         """None where every name counts."""
         if self.everything:
             return None
-        return Latitude(frozenset(self.asked), frozenset(self.idle - self.working), self.acts)
+        idle = frozenset(name for name, works in (self._calls or {}).items() if not works)
+        return Latitude(self.asked, idle, self.acts)
 
 
 class Interests:

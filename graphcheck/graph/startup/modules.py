@@ -168,7 +168,7 @@ class SysModules:
         """Somebody else gives the module an attribute."""
         if loaded.module.origin is ModuleOrigin.PYODIDE:
             self.interests.sensed.add(loaded.module.name)
-        loaded.names.interest.working.add(name)
+        loaded.names.interest.note_call(name, works=True)
         loaded.names[name] = value
 
     def follow(self, home: Loaded, chain: tuple[str, ...]) -> Thing:

@@ -125,16 +125,16 @@ class Interpreter:
         function = value.thing if value else None
         interest = frame.loaded.names.interest
         if not isinstance(function, Function):
-            (interest.idle if value else interest.working).add(name)
+            interest.note_call(name, works=value is None)
             return
         if function.source and source:
             self._code.call_written(source, frame)
         elif function.source:
             self._code.call(function, [], {}, complete=False)
         elif not self._run_function(function):
-            interest.idle.add(name)
+            interest.note_call(name, works=False)
             return
-        interest.working.add(name)
+        interest.note_call(name, works=True)
 
     def _run_function(self, function: Function) -> bool:
         """A function runs at import time. Returns are not in the steps: with an early one nothing in it is certain.

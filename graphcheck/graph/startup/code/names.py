@@ -35,7 +35,7 @@ class ModuleNames:
                 return RuntimeThing(f"builtins.{name}") if hasattr(builtins, name) else UNKNOWN
 
     def set(self, name: str, thing: Thing) -> None:
-        self.frame.loaded.names.interest.working.add(name)
+        self.frame.loaded.names.interest.note_call(name, works=True)
         self.frame.names[name] = value_of(thing)
 
     def captured(self) -> dict[str, Thing]:
