@@ -98,7 +98,7 @@ class _Reduction:
             case BindStep() if not step.source:
                 names = tuple(name for name in step.names if name in asked)
                 return step._replace(names=names) if names else None
-            case DefineStep(name=name) if name not in asked:
+            case DefineStep() if self._is_unasked(step):
                 return None
             case CallStep(name=name) if self._is_idle(name):
                 return None
@@ -114,6 +114,9 @@ class _Reduction:
             case _:
                 return self._renumbered(step)
 
+    def _is_unasked(self, step: DefineStep) -> bool:
+        return step.name not in self._latitude.asked and not _changes_search(step.body or ())
+
     def _is_idle(self, name: str) -> bool:
         """Whatever the name stands for before and after the one statement that binds it: a call of it does nothing."""
         return name in self._latitude.idle and self._bound[name] <= 1 and not self._has_star
@@ -123,7 +126,7 @@ class _Reduction:
         own = {name for step in body for name in _names_of(step, self._facts)}
         return all(
             (isinstance(step, BindStep) and not step.source)
-            or isinstance(step, DefineStep)
+            or (isinstance(step, DefineStep) and not _changes_search(step.body or ()))
             or (isinstance(step, CallStep) and step.name not in own and self._is_idle(step.name))
             or (isinstance(step, ScopeStep) and self._does_nothing(step.body))
             for step in body
@@ -132,7 +135,7 @@ class _Reduction:
     def _inside(self, steps: Iterable[Step]) -> Iterator[Step]:
         """The steps of functions and classes that are not left out as a whole."""
         for step in steps:
-            if isinstance(step, DefineStep) and step.name not in self._latitude.asked:
+            if isinstance(step, DefineStep) and self._is_unasked(step):
                 continue
             for block in _blocks_of(step):
                 yield from self._inside(block)
@@ -162,6 +165,11 @@ class _Reduction:
 
     def _all_renumbered(self, steps: Iterable[Step]) -> tuple[Step, ...]:
         return tuple(map(self._renumbered, steps))
+
+
+def _changes_search(body: tuple[Step, ...]) -> bool:
+    """Whoever is called later, imports after it profit from what it adds to the search path."""
+    return any(isinstance(step, SearchPathStep) for step in _every(body))
 
 
 def _names_of(step: Step, facts: ModuleImports) -> Iterator[str]:

@@ -13,7 +13,7 @@ __all__ = ["runs"]
 FILES = {
     "wrangler.toml": 'name = "w"\nmain = "src/main.py"\ncompatibility_date = "2026-10-01"\n'
     'compatibility_flags = ["python_workers"]\n',
-    "src/main.py": "import first, starred, calls, probes\n\ndef on_fetch(request):\n    import late\n",
+    "src/main.py": "import first, starred, calls, probes, latest\n\ndef on_fetch(request):\n    import late\n",
     "src/first.py": "#\n#\nFIRST = 1\n",
     "src/names.py": "#\n#\nONE = 1\nFLAG = None\n",
     "src/listed.py": "#\n#\n__all__ = ['ONE']\nONE = 1\n",
@@ -26,6 +26,8 @@ FILES = {
     "if FLAG:\n    import missing_flag\n",
     "src/flags.py": "#\n#\nFLAG = None\n",
     "src/late.py": "#\n#\nimport json\n",
+    "src/latest.py": "def f():\n    import deep\n",
+    "src/extra/deep.py": "",
     "python_modules/vendored.py": "#\n#\n",
 }
 # A file; what is added to it; whether the answer has to be computed again, and whether it is another one.
@@ -50,6 +52,12 @@ EDITS: dict[str, tuple[str, str, bool, bool]] = {
     "a constant of what is imported later": ("late", "LATE = 1", False, False),
     "an import of what is imported later": ("late", "import missing", True, True),
     "an import that a comment names": ("first", "import colorsys  # graphcheck: ignore", True, True),
+    "what later imports profit from": (
+        "first",
+        "import os, sys\ndef more():\n    sys.path.append(os.path.dirname(__file__) + '/extra')",
+        True,
+        True,
+    ),
     "something that never ends well": ("first", "raise ValueError", True, True),
 }
 

@@ -11,6 +11,7 @@ from graphcheck.model.imports import ImportSite
 from graphcheck.model.latitude import Latitude
 
 BEFORE = """
+import sys
 import asked_module
 from somewhere import idle, busy, field
 asked = 1
@@ -51,6 +52,7 @@ NOTICED = {
     "every name of an inert module": "from json import *\n",
     "a condition": "if asked_module:\n    asked = 2\n",
     "an exception": "raise ValueError\n",
+    "a function that changes the search path": "def new():\n    sys.path.append('/session/more')\n",
     "a second meaning of what did nothing": "from elsewhere import idle\n",
 }
 
