@@ -128,6 +128,7 @@ def trace(
     uses = SourceUses(recorded, target.python, store)
     explored = explore(entry, resolver, loader.load, loader.load_whole, uses, refer, preludes)
     loader.dismiss()
+    uses.forget_places(path for path, latitude in explored.latitudes.items() if not latitude.acts)
     built, startup = explored.built, explored.startup
     reach = find_reach(built, startup)
     return Trace(

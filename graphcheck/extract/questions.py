@@ -18,6 +18,7 @@ __all__ = [
     "count_stores",
     "find_attribute_reads",
     "find_class_bases",
+    "find_constructed",
     "find_constructions",
     "find_constructor",
     "find_data_accesses",
@@ -62,6 +63,11 @@ def find_constructions(source: bytes) -> tuple[Construction, ...]:
     from graphcheck.extract import constructions
 
     return constructions.find_constructions(source, starts)
+
+
+def find_constructed(source: bytes) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """``find_constructions`` without places: chains and sources."""
+    return tuple((found.chain, found.source) for found in find_constructions(source))
 
 
 def find_constructor(source: bytes, name: str) -> Constructor | None:

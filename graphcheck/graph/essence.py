@@ -27,7 +27,7 @@ from graphcheck.model.steps import (
     TryStep,
 )
 
-__all__ = ["essence_of"]
+__all__ = ["essence_of", "is_bound_again"]
 
 _NOWHERE = Span(0, 0, 0, 0)
 _SOMETHING = ImportStep(-1)
@@ -42,13 +42,19 @@ def essence_of(facts: ModuleImports, latitude: Latitude, is_inert: Callable[[Imp
     return _Reduction(facts, latitude, is_inert).result()
 
 
+def is_bound_again(facts: ModuleImports, name: str) -> bool:
+    """Whether it may stand for several things, one after the other."""
+    bound = sum(each == name for step in _every(facts.body) for each in _names_of(step, facts))
+    return bound > 1 or _has_star(facts)
+
+
 class _Reduction:
     def __init__(self, facts: ModuleImports, latitude: Latitude, is_inert: Callable[[ImportSite], bool]) -> None:
         self._facts = facts
         self._latitude = latitude
         everything = list(_every(facts.body))
         self._bound = Counter(name for step in everything for name in _names_of(step, facts))
-        self._has_star = any(site.kind is ImportKind.STAR for site in facts.sites)
+        self._has_star = _has_star(facts)
         inner = {step.site for step in self._inside(facts.body) if isinstance(step, ImportStep)}
         executed = {step.site for step in everything if isinstance(step, ImportStep)}
         self._sites: dict[int, ImportSite] = {}
@@ -165,6 +171,10 @@ class _Reduction:
 
     def _all_renumbered(self, steps: Iterable[Step]) -> tuple[Step, ...]:
         return tuple(map(self._renumbered, steps))
+
+
+def _has_star(facts: ModuleImports) -> bool:
+    return any(site.kind is ImportKind.STAR for site in facts.sites)
 
 
 def _changes_search(body: tuple[Step, ...]) -> bool:

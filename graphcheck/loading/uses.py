@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from graphcheck.cache.codec import DamagedFacts
@@ -13,6 +13,7 @@ from graphcheck.extract.questions import (
     count_stores,
     find_attribute_reads,
     find_class_bases,
+    find_constructed,
     find_constructions,
     find_constructor,
     find_file_uses,
@@ -45,6 +46,7 @@ class SourceUses:
         self._moves = False
         self._classes: dict[str, Mapping[str, tuple[str, ...]]] = {}
         self._files: dict[str, tuple[FileUse, ...]] = {}
+        self._made: dict[str, tuple[Construction, ...]] = {}
         self._reads: dict[str, tuple[AttributeRead, ...]] = {}
         self._placements: dict[tuple[str, str], tuple[Placement, ...]] = {}
 
@@ -59,7 +61,18 @@ class SourceUses:
         return self._classes[path]
 
     def constructions(self, path: str) -> tuple[Construction, ...]:
-        return self._look(path, find_constructions) or ()
+        if path not in self._made:
+            self._made[path] = self._look(path, find_constructions) or ()
+        return self._made[path]
+
+    def forget_places(self, paths: Iterable[str]) -> None:
+        """Of constructions in these files it does not matter where they stand, as long as their order is the same."""
+        for path in paths:
+            made = self._made.get(path)
+            if made:
+                unplaced = tuple((each.chain, each.source) for each in made)
+                without = (view_of(find_constructed, (), None), digest_value(unplaced))
+                self._tree.note(path, view_of(find_constructions, (), None), digest_value(made), without)
 
     def constructor(self, path: str, name: str) -> Constructor | None:
         return self._look(path, find_constructor, name)

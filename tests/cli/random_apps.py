@@ -14,17 +14,28 @@ _NAMES = ("X", "Y", "Z", "f", "g", "K")
 _BOUND = (
     "{0} = 1", "{0} = None", "def {0}():\n    import json\n    return json", "def {0}(): return 1", "import re as {0}",
     "class {0}:\n    y = 1", "class {0}(Exception):\n    def f(self): ...", "def {0}(x):\n    import {1}\n    return x",
+    "class {0}:\n    def __init__(self):\n        import nowhere",
     "if {2}:\n    {0} = 1\nelse:\n    {0} = None", "try:\n    import nowhere\nexcept ImportError:\n    {0} = None",
 )  # fmt: skip
 _USED = (
-    "from {1} import {0}", "from {1} import {0} as {2}", "from {1} import *", "import {1}\n{2} = {1}.{0}", "import {1}",
-    "from {1} import {0}\n{0}()", "from {1} import {0}\n@{0}\ndef {2}(): ...", "from {1} import {0}\n{2} = {0}()",
-    "from {1} import {0}\nclass {2}({0}):\n    y = {0}()", "from {1} import {0}\nif {0}:\n    import json",
+    "from {1} import {0}",
+    "from {1} import {0} as {2}",
+    "from {1} import *",
+    "import {1}\n{2} = {1}.{0}",
+    "import {1}",
+    "from {1} import {0}\n{0}()",
+    "from {1} import {0} as Made\n{2} = Made()",
+    "import {1}\n{2} = {1}.{0}()",
+    "from {1} import {0}\n@{0}\ndef {2}(): ...",
+    "from {1} import {0}\n{2} = {0}()",
+    "from {1} import {0}\nclass {2}({0}):\n    y = {0}()",
+    "from {1} import {0}\nif {0}:\n    import json",
     "from {1} import {0}\nif {0} is None:\n    import json\nelse:\n    {2} = 1",
     "import {1}\nif hasattr({1}, '{0}'): {2} = 1",
-    "import {1}\n__all__ = ['{2}']\n{2} = 1", "def {2}():\n    from {1} import {0}\n    return {0}()\n{2}()",
+    "import {1}\n__all__ = ['{2}']\n{2} = 1",
+    "def {2}():\n    from {1} import {0}\n    return {0}()\n{2}()",
     "from {1} import {0}\ntry:\n    {2} = {0}\nexcept {0}:\n    pass",
-)  # fmt: skip
+)
 
 
 def random_app(chance: random.Random) -> dict[str, str]:

@@ -88,6 +88,30 @@ def test_what_is_asked_for_counts(name: str, folder: Path, runs: Runs) -> None:
     assert after == runs.run("check", "--no-cache")
 
 
+MADE = {
+    "of nothing": ("import json\nfrom lib import Base\nAPP = Base()\n", False),
+    "of one of two things": ("import json\nfrom lib import Base\nAPP = Base()\nBase = 1\n", True),
+    "of what is missing": ("import json\nfrom client import Client\nCLIENT = Client()\n", True),
+    "after an exception": ("import json\nfrom lib import Base\nimport missing\nAPP = Base()\n", True),
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_objects_may_move_that_are_made_of_nothing(name: str, folder: Path, runs: Runs) -> None:
+    source, again = MADE[name]
+    (folder / "src" / "main.py").write_text("import made\n", "utf-8")
+    (folder / "python_modules" / "client.py").write_text(
+        "class Client:\n    def __init__(self):\n        import missing_client\n", "utf-8"
+    )
+    path = folder / "src" / "made.py"
+    path.write_text(source, "utf-8")
+    runs.run("check")
+    path.write_text(f"import colorsys\n\n{source}", "utf-8")
+    after = runs.run("check")
+    assert runs.computed == 1 + again
+    assert after == runs.run("check", "--no-cache")
+
+
 def test_edits_that_changed_nothing_add_up(folder: Path, runs: Runs) -> None:
     """Each is compared with what the answer was computed from."""
     before = runs.run("check")

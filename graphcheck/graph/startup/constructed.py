@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from graphcheck.graph.essence import is_bound_again
 from graphcheck.graph.startup.code.syntax import parse_function
 from graphcheck.graph.startup.code.things import ClassThing, Function, RuntimeThing
 from graphcheck.graph.startup.failures import Failures, Raised
@@ -32,12 +33,15 @@ class Constructions:
         self._failures = failures
         self._construct = construct
 
-    def run(self, use: Construction, frame: Frame) -> None:
+    def run(self, use: Construction, frame: Frame) -> bool:
+        """Whether it does anything, or could at another place in the module."""
         thing = self._modules.follow(frame.loaded, use.chain)
         function = self._constructor(thing, 0) if isinstance(thing, ClassThing) and self._lacks(thing.home) else None
         path = frame.loaded.module.path or ""
-        if function is None or function.node is None or not self._modules.uses.is_executed(path, use.span.line):
-            return
+        if function is None or function.node is None:
+            return is_bound_again(frame.facts, use.chain[0])
+        if not self._modules.uses.is_executed(path, use.span.line):
+            return True
         self._failures.enter_statement(self._failures.refer(frame.loaded.module, use.span, use.source))
         self._failures.guards.append((None,))
         try:
@@ -45,12 +49,13 @@ class Constructions:
         except Raised as raised:
             failure = raised.failure
         else:
-            return
+            return True
         finally:
             self._failures.guards.pop()
             self._failures.leave()
         if not self._is_replaced((use.chain[-1], "__init__")):
             self._failures.raise_(failure)
+        return True
 
     def _lacks(self, module: str) -> bool:
         """Whether functions of the module import something that is not there."""

@@ -238,7 +238,7 @@ class SysModules:
             files = self.uses.file_uses(target.path, f"{SESSION}/{target.uploaded_as}")
             made = self.uses.constructions(target.path)
             loaded.uses += sorted((*files, *made), key=lambda use: use.span) if made else files
-            interest.acts = interest.acts or bool(loaded.uses)
+            interest.acts = interest.acts or bool(files)
         context = self._context_of(target.name)
         self.contexts += context
         try:
@@ -254,6 +254,7 @@ class SysModules:
             self.loaded.pop(target.name, None)
             raise
         finally:
+            interest.acts = interest.acts or bool(loaded.uses)  # what it did not come to
             del self.contexts[len(self.contexts) - len(context) :]
         loaded.initialising = False
         loaded.names.update({each.provides: MODULE_VALUE for each in context if each.provides})

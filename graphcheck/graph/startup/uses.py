@@ -76,7 +76,9 @@ class ModuleUses:
             if isinstance(use, AttributeRead):
                 self._read(use, frame)
             elif isinstance(use, Construction):
-                self._constructions.run(use, frame)
+                interest = frame.loaded.names.interest
+                acts, interest.acts = interest.acts, True  # also where it raises
+                interest.acts = self._constructions.run(use, frame) or acts
             else:
                 self._use_file(use, frame)
 
