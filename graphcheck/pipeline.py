@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache as remembered
+from functools import partial
 
 from graphcheck.cache.file import CacheFile
 from graphcheck.config import Invocation, describe_worker
@@ -40,7 +41,7 @@ class Examination:
     """An analysis, and what an export or a verification needs beside it.
 
     ``margin``: by how many bytes, all together, the sizes of files may differ before the findings would be others.
-    ``latitudes``, by path, and ``inert`` say how far files may change until then.
+    ``latitudes``, by path, and what ``find_inert`` gives say how far files may change until then.
     """
 
     project: Project
@@ -51,7 +52,7 @@ class Examination:
     resolver: Resolver
     margin: int
     latitudes: Mapping[str, Latitude]
-    inert: InertImports
+    find_inert: Callable[[], InertImports]
 
 
 def examine(
@@ -80,7 +81,6 @@ def examine(
     judgement = apply_policy(context, findings, selection)
     gzip_bytes = measure_gzip(traced.tree, project, upload) if gzip else None
     analysis = _analysis(traced, context, startup, judgement, gzip_bytes)
-    inert = inert_imports(context, traced.resolvers, traced.sensed)
     return Examination(
         project,
         traced.profile,
@@ -90,7 +90,7 @@ def examine(
         traced.resolver,
         context.margin.bytes,
         context.latitudes,
-        inert,
+        partial(inert_imports, context, traced.resolvers, traced.sensed),
     )
 
 

@@ -39,7 +39,7 @@ class Answer(NamedTuple):
 
     ``margin``: by how many bytes, all together, the sizes of files may differ before it would be another answer.
     ``shows_lines_of``: of which files it may say in which line something stands, by their paths. ``latitudes`` and
-    ``inert`` say how far files may change, by path, and what they may import."""
+    ``find_inert`` say how far files may change, by path, and what they may import."""
 
     output: str
     remark: str
@@ -47,7 +47,7 @@ class Answer(NamedTuple):
     margin: int = 0
     shows_lines_of: Callable[[str], bool] = lambda _: True
     latitudes: Mapping[str, Latitude] = {}
-    inert: InertImports | None = None
+    find_inert: Callable[[], InertImports] | None = None
 
 
 class StoredAnswer(NamedTuple):

@@ -93,7 +93,7 @@ def _check(project: ProjectOptions, findings: FindingOptions, format_: str, sour
         examination.margin,
         QuotedFiles(output).may_have,
         examination.latitudes,
-        examination.inert,
+        examination.find_inert,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from graphcheck.model.uses import AttributeRead, Construction, Constructor, FileUse, Placement
@@ -31,6 +31,7 @@ __all__ = [
     "is_executed",
     "may_change_class",
     "may_change_folder",
+    "without_places",
 ]
 
 _READS = re.compile(rb"\b(?:open|read_text|read_bytes|read_binary|get_data|\w*Loader|StaticFiles|\w*Templates)\b")
@@ -67,7 +68,11 @@ def find_constructions(source: bytes) -> tuple[Construction, ...]:
 
 def find_constructed(source: bytes) -> tuple[tuple[tuple[str, ...], str], ...]:
     """``find_constructions`` without places: chains and sources."""
-    return tuple((found.chain, found.source) for found in find_constructions(source))
+    return without_places(find_constructions(source))
+
+
+def without_places(found: Iterable[Construction]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    return tuple((each.chain, each.source) for each in found)
 
 
 def find_constructor(source: bytes, name: str) -> Constructor | None:

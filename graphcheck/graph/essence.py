@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
@@ -25,6 +24,7 @@ from graphcheck.model.steps import (
     Step,
     SuppressStep,
     TryStep,
+    names_bound_by,
 )
 
 __all__ = ["essence_of", "is_bound_again"]
@@ -45,18 +45,15 @@ def essence_of(facts: ModuleImports, latitude: Latitude, is_inert: Callable[[Imp
 def is_bound_again(facts: ModuleImports, name: str) -> bool:
     """Whether it may stand for several things, one after the other."""
     bound = sum(each == name for step in _every(facts.body) for each in _names_of(step, facts))
-    return bound > 1 or _has_star(facts)
+    return bound > 1 or any(site.kind is ImportKind.STAR for site in facts.sites)
 
 
 class _Reduction:
     def __init__(self, facts: ModuleImports, latitude: Latitude, is_inert: Callable[[ImportSite], bool]) -> None:
         self._facts = facts
         self._latitude = latitude
-        everything = list(_every(facts.body))
-        self._bound = Counter(name for step in everything for name in _names_of(step, facts))
-        self._has_star = _has_star(facts)
         inner = {step.site for step in self._inside(facts.body) if isinstance(step, ImportStep)}
-        executed = {step.site for step in everything if isinstance(step, ImportStep)}
+        executed = {step.site for step in _every(facts.body) if isinstance(step, ImportStep)}
         self._sites: dict[int, ImportSite] = {}
         for number, site in enumerate(facts.sites):
             if number in inner or not is_inert(site):
@@ -125,7 +122,7 @@ class _Reduction:
 
     def _is_idle(self, name: str) -> bool:
         """Whatever the name stands for before and after the one statement that binds it: a call of it does nothing."""
-        return name in self._latitude.idle and self._bound[name] <= 1 and not self._has_star
+        return name in self._latitude.idle and not is_bound_again(self._facts, name)
 
     def _does_nothing(self, body: tuple[Step, ...]) -> bool:
         """As the body of a class."""
@@ -173,28 +170,19 @@ class _Reduction:
         return tuple(map(self._renumbered, steps))
 
 
-def _has_star(facts: ModuleImports) -> bool:
-    return any(site.kind is ImportKind.STAR for site in facts.sites)
-
-
 def _changes_search(body: tuple[Step, ...]) -> bool:
     """Whoever is called later, imports after it profit from what it adds to the search path."""
     return any(isinstance(step, SearchPathStep) for step in _every(body))
 
 
 def _names_of(step: Step, facts: ModuleImports) -> Iterator[str]:
-    match step:
-        case BindStep(names=names):
-            yield from names
-        case DefineStep(name=name) | ScopeStep(name=name):
-            yield name
-        case ImportStep(number):
-            site = facts.sites[number]
-            yield from (each.bound for each in site.names)
-            if site.bound:
-                yield site.bound
-        case _:
-            pass
+    if not isinstance(step, ImportStep):
+        yield from names_bound_by(step)
+        return
+    site = facts.sites[step.site]
+    yield from (each.bound for each in site.names)
+    if site.bound:
+        yield site.bound
 
 
 def _blocks_of(step: Step) -> Iterator[tuple[Step, ...]]:

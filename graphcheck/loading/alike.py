@@ -9,7 +9,7 @@ from typing import Any
 from graphcheck.cache.codec import DamagedFacts, decode_facts, encode_facts, meaning_of
 from graphcheck.cache.file import CacheFile
 from graphcheck.graph.essence import essence_of
-from graphcheck.loading.views import FACTS, MEANING, encoded_facts, known_facts
+from graphcheck.loading.views import FACTS, MEANING, encoded_facts, known_facts, target_of
 from graphcheck.model.imports import ImportKind, ImportSite
 from graphcheck.model.latitude import InertImports
 from graphcheck.resolve.names import parents_of
@@ -27,14 +27,15 @@ def is_alike(cache: CacheFile, who: str, data: bytes, arguments: list[Any], befo
     if who not in (FACTS, MEANING):
         return False
     seen: Callable[[bytes], bytes] = meaning_of if who == MEANING else bytes
-    old = known_facts(cache, before.digest, *arguments)
+    target = target_of(arguments)
+    old = known_facts(cache, before.digest, target)
     if old is None or digest_bytes(seen(old)) != before.answer:
         return False
     is_inert = _inert_sites(before.inert)
     with suppress(DamagedFacts):
         first, second = (
             encode_facts(essence_of(decode_facts(facts), before.latitude, is_inert))
-            for facts in (old, encoded_facts(cache, data, *arguments))
+            for facts in (old, encoded_facts(cache, data, target))
         )
         return seen(first) == seen(second)
     return False

@@ -22,6 +22,7 @@ from graphcheck.extract.questions import (
     is_executed,
     may_change_class,
     may_change_folder,
+    without_places,
 )
 from graphcheck.model.tree import Result, TreeError
 from graphcheck.model.uses import AttributeRead, Construction, Constructor, FileUse, Placement
@@ -70,8 +71,7 @@ class SourceUses:
         for path in paths:
             made = self._made.get(path)
             if made:
-                unplaced = tuple((each.chain, each.source) for each in made)
-                without = (view_of(find_constructed, (), None), digest_value(unplaced))
+                without = (view_of(find_constructed, (), None), digest_value(without_places(made)))
                 self._tree.note(path, view_of(find_constructions, (), None), digest_value(made), without)
 
     def constructor(self, path: str, name: str) -> Constructor | None:

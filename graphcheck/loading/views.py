@@ -19,6 +19,7 @@ __all__ = [
     "known_facts",
     "look_again",
     "meaning_view",
+    "target_of",
     "version_for",
 ]
 
@@ -52,54 +53,41 @@ def meaning_view(target: Target) -> View:
 def look_again(cache: CacheFile, who: str, data: bytes, arguments: list[Any]) -> bytes:
     """Digest of the answer. Raises ``ValueError`` where ``who`` is nobody who is asked."""
     if who == FACTS:
-        return digest_bytes(encoded_facts(cache, data, *arguments))
+        return digest_bytes(encoded_facts(cache, data, target_of(arguments)))
     if who == MEANING:
         from graphcheck.cache.codec import meaning_of
 
-        return digest_bytes(meaning_of(encoded_facts(cache, data, *arguments)))
+        return digest_bytes(meaning_of(encoded_facts(cache, data, target_of(arguments))))
     home, _, name = who.partition(":")
     if not home.startswith(_ROOMS) or not name.isidentifier() or name.startswith("_"):
         raise ValueError(who)
     return digest_value(getattr(import_module(home), name)(data, *arguments))
 
 
-def encoded_facts(
-    cache: CacheFile,
-    data: bytes,
-    python: list[int],
-    watched: list[str],
-    full_parse: bool,  # noqa: FBT001
-    outer: bool,  # noqa: FBT001
-) -> bytes:
-    known = known_facts(cache, digest_bytes(data), python, watched, full_parse, outer)
+def target_of(arguments: list[Any]) -> Target:
+    """The one that ``facts_view`` and ``meaning_view`` tell."""
+    (major, minor), watched, full_parse, outer = arguments
+    return Target((major, minor), frozenset(watched), full_parse, outer)
+
+
+def encoded_facts(cache: CacheFile, data: bytes, target: Target) -> bytes:
+    """Those that are kept, or that are kept from now on."""
+    digest = digest_bytes(data)
+    known = known_facts(cache, digest, target)
     if known is not None:
         return known
     from graphcheck.cache.codec import encode_facts
     from graphcheck.extract import extract_imports
 
-    target = _target(python, watched, full_parse, outer)
     store = FactsCache(cache, version_for(target))
     encoded = encode_facts(extract_imports(data, target))
-    store.put(store.key(digest_bytes(data), facts_kind(target)), encoded)
+    store.put(store.key(digest, facts_kind(target)), encoded)
     store.flush()
     return encoded
 
 
-def known_facts(
-    cache: CacheFile,
-    digest: bytes,
-    python: list[int],
-    watched: list[str],
-    full_parse: bool,  # noqa: FBT001
-    outer: bool,  # noqa: FBT001
-) -> bytes | None:
+def known_facts(cache: CacheFile, digest: bytes, target: Target) -> bytes | None:
     """Those of a file's bytes, by their digest, as far as they are kept."""
-    target = _target(python, watched, full_parse, outer)
     store = FactsCache(cache, version_for(target))
     key = store.key(digest, facts_kind(target))
     return dict(store.get_many((key,))).get(key)
-
-
-def _target(python: list[int], watched: list[str], full_parse: bool, outer: bool) -> Target:  # noqa: FBT001
-    major, minor = python
-    return Target((major, minor), frozenset(watched), full_parse, outer)

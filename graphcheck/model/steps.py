@@ -30,6 +30,7 @@ __all__ = [
     "Step",
     "SuppressStep",
     "TryStep",
+    "names_bound_by",
 ]
 
 
@@ -212,3 +213,14 @@ Step: TypeAlias = (
     | SearchPathStep
     | RegisterStep
 )
+
+
+def names_bound_by(step: Step) -> tuple[str, ...]:
+    """What it binds by itself, its blocks left aside; an import's names are those of its site."""
+    match step:
+        case ScopeStep(name=name) | DefineStep(name=name):
+            return (name,)
+        case BindStep(names=names):
+            return names
+        case _:
+            return ()

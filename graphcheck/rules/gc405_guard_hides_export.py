@@ -30,7 +30,7 @@ from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.frozen import frozen
 from graphcheck.model.imports import ModuleImports
 from graphcheck.model.location import Span
-from graphcheck.model.steps import BindStep, DefineStep, ImportStep, ScopeStep, Step, TryStep
+from graphcheck.model.steps import DefineStep, ImportStep, ScopeStep, Step, TryStep, names_bound_by
 from graphcheck.rules.context import Context
 from graphcheck.rules.rule import Example, Rule, worker
 
@@ -111,7 +111,7 @@ def _hidden(facts: ModuleImports, failing: set[Span]) -> Iterator[Hidden]:
         if first is None or not swallowing:
             continue
         site = next(site for at, site in _imports(step.body) if at == first)
-        elsewhere = {name for each in (*swallowing[0].body, *step.final, *facts.body) for name in _names_of(each)}
+        elsewhere = {name for each in (*swallowing[0].body, *step.final, *facts.body) for name in names_bound_by(each)}
         names = tuple(name for each in step.body[first:] for name in _exports_of(each) if name not in elsewhere)
         yield Hidden(names, site)
 
@@ -127,15 +127,5 @@ def _exports_of(step: Step) -> tuple[str, ...]:
             return (name,)
         case DefineStep(name=name) if name.startswith("on_"):
             return (name,)
-        case _:
-            return ()
-
-
-def _names_of(step: Step) -> tuple[str, ...]:
-    match step:
-        case ScopeStep(name, _) | DefineStep(name=name):
-            return (name,)
-        case BindStep(names=names):
-            return names
         case _:
             return ()

@@ -54,7 +54,7 @@ class Interests:
 
     def latitudes(self, paths: Iterable[str]) -> dict[str, Latitude]:
         """Those of files that have any; of what no walk came to, no name was asked."""
-        found = ((path, self.of(path).latitude()) for path in paths)
+        found = ((path, self._of[path].latitude() if path in self._of else Latitude()) for path in paths)
         return {path: latitude for path, latitude in found if latitude is not None}
 
 
