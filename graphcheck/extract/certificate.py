@@ -19,8 +19,8 @@ __all__ = ["is_certain", "is_program"]
 _ODD_BYTES = bytes((*range(0x09), *range(0x0B, 0x20), 0x7F))
 _ODD_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _TAB_AFTER_SPACES = re.compile(r"^ +\t|\t +\S", re.MULTILINE)
-_ODD_CONTINUATION = re.compile(r"\\\n[ \t]*(?:\#|$|\\)|\\\n?\Z", re.MULTILINE)
-_ONLY_CONTINUATION = re.compile(r"\n[ \t]*\\\n|\A[ \t]*\\\n")
+_ODD_CONTINUATION = re.compile(r"\\\n[ \t]*(?:$|\\)|\\\n?\Z", re.MULTILINE)
+_CONTINUATION = re.compile(r"\\\n")
 _STRINGS = re.compile(rf"(?P<comment>\#[^\n]*+)|{STRING}", re.VERBOSE | re.DOTALL)
 _FORMATTED = re.compile("[fFtT][rR]?['\"]")
 """How f-strings and t-strings begin, but for an ``r`` before it."""
@@ -68,7 +68,11 @@ def _is_odd(text: str) -> bool:
 
 
 def _continues_oddly(text: str) -> bool:
-    return bool(_ODD_CONTINUATION.search(text) or _ONLY_CONTINUATION.search(text))
+    """Also where nothing but the backslash stands in a line."""
+    ends = (found.start() for found in _CONTINUATION.finditer(text))
+    return bool(_ODD_CONTINUATION.search(text)) or any(
+        not text[text.rfind("\n", 0, end) + 1 : end].strip(" \t") for end in ends
+    )
 
 
 def _has_odd_characters(text: str) -> bool:

@@ -17,7 +17,9 @@ TEMPLATES = (3, 14)
 """PEP 750."""
 TYPE_DEFAULTS = (3, 13)
 """PEP 696."""
-MAY_BE_TEMPLATE = re.compile(r"\b(?:[tT]|[rR][tT]|[tT][rR])['\"]")
+MAY_BE_TEMPLATE = re.compile(r"[tT](?:['\"](?:(?<!\w..)|(?<=[rR]..)(?<!\w...))|[rR]['\"](?<!\w...))", re.DOTALL)
+"""How a template may begin. The letter comes first, and what must not stand before it last: most texts are full of
+words."""
 _TYPE_PARAMETERS = re.compile(r"\b(?:class|def|type)[ \t]+\w+[ \t]*\[")
 
 
@@ -25,18 +27,26 @@ def may_be_later_grammar(text: str, target: Target) -> bool:
     """False where the words of ``text`` rule out what ``grammar.first_refusal`` looks for inside of any statement."""
     if target.python < TEMPLATES and MAY_BE_TEMPLATE.search(text) and _has_template(text):
         return True
-    if target.python < BARE_EXCEPT_TUPLES and "except" in text and _may_be_bare_tuple().search(text):
+    if target.python < BARE_EXCEPT_TUPLES and "except" in text and _has_bare_tuple(text):
         return True
     has_parameters = target.python < TYPE_DEFAULTS and _TYPE_PARAMETERS.search(text)
     return bool(has_parameters) or "\nnonlocal" in text or text.startswith("nonlocal")
 
 
+def _has_bare_tuple(text: str) -> bool:
+    clauses = _may_be_bare_tuple().finditer(text)
+    return any(not text[text.rfind("\n", 0, clause.start()) + 1 : clause.start()].strip(" \t") for clause in clauses)
+
+
 @cache
 def _may_be_bare_tuple() -> re.Pattern[str]:
-    return re.compile(rf"^[ \t]*except\b(?:[^()\[\]{{}}\n\"'\#\\:,]++|{BRACKETS}|[\"'\\])*+,", re.MULTILINE | re.DOTALL)
+    return re.compile(rf"except\b(?:[^()\[\]{{}}\n\"'\#\\:,]++|{BRACKETS}|[\"'\\])*+,", re.DOTALL)
 
 
 def _has_template(text: str) -> bool:
-    """``"t"`` has none."""
+    """``"t"`` is none: no text stands side by side with a template."""
+    begins = (found.start() for found in MAY_BE_TEMPLATE.finditer(text))
+    if all(begin and text[begin - 1] == text[begin + 1] for begin in begins):
+        return False
     strings = (token for token in TOKENS.finditer(text) if token.lastgroup == "fields")
     return any("t" in string.group("fields").lower() for string in strings)

@@ -32,6 +32,9 @@ STRING_LITERAL = (
 )
 ANY_STRING = rf"(?:[rRbBuUfFtT]{{1,2}})?{STRING_LITERAL}"
 _DEEPEST = 12
+_SIGNS = b"()[]{}|^&<>=!:+-*/%@~.\"'"
+_SPELLED = ("not", "and", "or", "if", "else", "lambda", "in", "is", "await")
+"""Operators, ``or`` that of ``for``, and what else takes a level of an expression."""
 
 
 def _brackets(depth: int) -> str:
@@ -64,9 +67,16 @@ def _statement(indent: str) -> re.Pattern[str]:
 
 
 def has_long_line(pieces: Sequence[str], most: int) -> bool:
-    """Whether some logical line in what ``cut`` gives has more than ``most`` characters of code. True where the lines
-    cannot be read."""
-    return any(len(piece) > most and _has_long_line(piece, most) for piece in pieces)
+    """Whether some logical line in what ``cut`` gives has more than ``most`` characters of code, and as many operators
+    in its piece. True where the lines cannot be read."""
+    return any(len(piece) > most and _operators(piece) > most and _has_long_line(piece, most) for piece in pieces)
+
+
+def _operators(piece: str) -> int:
+    """At least as many as there are, in code and beside it."""
+    code = piece.encode()
+    signs = len(code) - len(code.translate(None, _SIGNS))
+    return signs + sum(map(piece.count, _SPELLED))
 
 
 @cache
