@@ -11,7 +11,7 @@ import re
 
 from graphcheck.model.frozen import frozen
 
-__all__ = ["STRING", "TOKENS", "Keywords", "end_of_statement", "longest_field", "scan_keywords"]
+__all__ = ["STRING", "TOKENS", "Keywords", "code_of", "end_of_statement", "longest_field", "scan_keywords"]
 
 STRING = r"""
 (?:\b(?P<fields>[rR]?[fFtT][rR]?))?
@@ -60,6 +60,18 @@ def scan_keywords(text: str) -> Keywords:
             case _:
                 pass
     return Keywords(tuple(imports), tuple(froms), tuple(raises), certain)
+
+
+def code_of(text: str) -> str:
+    """``text`` with nothing in its comments and strings, but for those strings that may have code in them."""
+    return TOKENS.sub(_code, text)
+
+
+def _code(token: re.Match[str]) -> str:
+    whole = token.group()
+    if token.lastgroup in ("keyword", "fields"):
+        return whole
+    return "#" if whole[0] == "#" else '""'
 
 
 def longest_field(literal: str) -> tuple[int, bool]:

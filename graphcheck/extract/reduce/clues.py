@@ -124,10 +124,10 @@ class Clues:
         return self.reaches_out(line.code) and not is_string(line.word, line.code)
 
     def refers(self, line: Line) -> bool:
-        """Whether the line may import, leave, reach out, change the interpreter's state, or call what the runtime
-        watches."""
+        """Whether the line may import what it computes, leave, reach out, change the interpreter's state, or call what
+        the runtime watches."""
         return (
-            self.imports(line.code)
+            (self.imports(line.code) and not _is_import(line))
             or self.exits(line.code)
             or self._names_state(line.code)
             or self.line_reaches_out(line)
@@ -151,6 +151,11 @@ class Clues:
         if self._mentions.dynamic and self.imports(code):
             return True
         return bool(self._watched) and not self._watched.isdisjoint(WORD.findall(code))
+
+
+def _is_import(line: Line) -> bool:
+    """Whether it is an import statement, and nothing else."""
+    return line.word in ("import", "from") and ";" not in line.code
 
 
 def mentioned(text: str) -> Sequence[str]:

@@ -55,7 +55,7 @@ def reduce_function(piece: str, line: int, indent: str, clues: Clues) -> list[Pa
         return [Part(piece, line) if matters else Part(f"{indent}{header.group()}(): pass\n", line, made=True)]
     clues.shorten_calls(lines)
     matters_here = clues.matters_unread if header.group().startswith("async") else clues.matters_in_function
-    kept = keep_lines(lines, matters_here, clues.refers, nested=True)
+    kept = keep_lines(lines, matters_here, clues.refers, called=True)
     ending = Part(f"{_inner(lines)}{'while 0: return' if early else 'pass'}\n", line, made=True)
     if kept is not None:
         return [*kept, ending] if early else kept
@@ -78,7 +78,7 @@ def reduce_body(piece: str, line: int, indent: str, clues: Clues) -> list[Part]:
     lines = read_lines(piece, line)
     if len(lines) == 1:
         return [Part(piece, line)] if clues.reaches_out(code) or clues.imports(lines[0].code) else []
-    return keep_lines(lines, clues.matters_unread, clues.refers, nested=False) or []
+    return keep_lines(lines, clues.matters_unread, clues.refers, called=False) or []
 
 
 def _without_body(piece: str, line: int, indent: str, clues: Clues) -> list[Part]:

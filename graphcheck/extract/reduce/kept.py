@@ -32,27 +32,28 @@ class _Statement:
 
 
 def keep_lines(
-    lines: Sequence[Line], matters: Callable[[Line], bool], refers: Callable[[Line], bool], *, nested: bool
+    lines: Sequence[Line], matters: Callable[[Line], bool], refers: Callable[[Line], bool], *, called: bool
 ) -> list[Part] | None:
     """The function whose first line is ``lines[0]`` with the lines that matter; None if none does.
 
-    A line asks for whom it calls, and for every name in it if it ``refers`` to things by name. With ``nested``,
-    definitions in inner blocks stay, too.
+    A line asks for whom it calls, and for every name in it if it ``refers`` to things by name. With ``called``,
+    a call of the function counts: definitions in inner blocks stay, too, and functions inside of it as a whole.
     """
     for line in lines[1:]:
         line.kept = matters(line)
     if not any(line.kept for line in lines[1:]):
         return None
-    for line in lines[2:] if nested else ():
+    for line in lines[2:] if called else ():
         line.kept = line.kept or (line.word in ("def", "class") and line.indent > lines[1].indent)
-    function = _Block(lines, refers)
+    function = _Block(lines, refers, called=called)
     function.settle()
     return list(function.emit())
 
 
 class _Block:
-    def __init__(self, lines: Sequence[Line], refers: Callable[[Line], bool]) -> None:
+    def __init__(self, lines: Sequence[Line], refers: Callable[[Line], bool], *, called: bool) -> None:
         self._lines = lines
+        self._called = called
         self._refers = refers
         self._parameters = _parameters(lines)
         statements, end = _read_block(lines, 0)
@@ -80,7 +81,7 @@ class _Block:
             keep = line.kept or keep
         if not keep:
             return False
-        whole = statement.word in ("def", "class") and statement is not self._statements[0]
+        whole = self._called and statement.word in ("def", "class") and statement is not self._statements[0]
         for line in _all_lines(statement) if whole else ():
             line.kept = True
         for line, block in statement.clauses:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from graphcheck.extract.mentions import Mentions
+from graphcheck.extract.scan import code_of
 
 __all__ = ["has_other_names"]
 
@@ -26,7 +27,11 @@ _RENAMES = re.compile(r"[ \t]+as\b")
 
 
 def has_other_names(text: str, mentions: Mentions) -> bool:
-    """Of the search path, of the loaded modules, or of functions that import."""
+    """Of the search path, of the loaded modules, or of functions that import. ``text`` is a certain program."""
+    return _has_other_names(text, mentions) and _has_other_names(code_of(text), mentions)
+
+
+def _has_other_names(text: str, mentions: Mentions) -> bool:
     if (mentions.search or mentions.modules) and _RENAMED_STATE.search(text):
         return True
     return mentions.dynamic and (_OTHER_IMPORTERS.search(text) is not None or _renames_import(text))
