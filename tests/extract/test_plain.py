@@ -43,6 +43,12 @@ PLAIN = [
     "from a import B, C as D\nimport e, g.h\nI = B\nJ = K = e\nclass L: pass\nM = L\ndef n(): pass\nO = n\n",
     "# é\nfrom a import f; X = 'é'; from b import c, d\nY = ('é', f('é', 'x'))\nZ = 'é'\n",
     "from a import f\nclass A:\n    x = {'é': f('y'), 'z': f(\n        'é" + 300 * "x" + "')}\n",
+    "from a import f\nclass A:\n  x = f(\n    'x'\n\n  # why\n )\n  class B: y = f('x',\n    *z)\n",
+    "class A:\n  def __getattr__(self, x):\n    ':='\n    import b\n  x = ' locals '\n  def exit(self): import c\n",
+    "class A:\n def f(x, y=1):\n  if x.z is None and not y:\n   import a\n  else:\n   from b import c\n  return a\n",
+    "class A:\n def f(self):\n  try:\n   import a\n  except (ImportError, E):\n   self.a = 1\n  finally: import b\n",
+    "class A:\n def f():\n  try:\n   import a\n  except ImportError as error:\n   raise OSError from error\n",
+    "class A:\n def f(*x, **y):\n  for z in x:\n   while y:\n    import a\n  def g(z):\n   if len(z):\n    import b\n",
     "from a import make\n\nAPP = make('name')\nOTHER = make(1, name=__name__)\nLAST = make(make(2))\n",
 ]
 OTHER = [
@@ -60,7 +66,6 @@ OTHER = [
     "from t import TYPE_CHECKING\nif TYPE_CHECKING:\n    from u import TYPE_CHECKING\n",
     "if TYPE_CHECKING:\n    import a\n",
     "from a import f\nX = [(f('x'))]\n",
-    "from a import f\nclass A:\n    x = f(\n        'x')\n",
     "X = a or b\n",
     "from a import b\nX = b() if c else 1\n",
     "import a\na.b = 1\n",
@@ -80,6 +85,10 @@ OTHER = [
     "a, b = c = f()\n",
     "from a import f\n\n\nclass A:\n    def f(self):\n        return 1\n\n    x = f(1)\n",
     "def f():\n    if x:\n        import a\n",
+    "class A:\n    def f(self):\n        if x:\n            import a\n",
+    "class A:\n    def f(self):\n        with self.x:\n            import a\n",
+    "class A:\n    def f(self):\n        global a\n        import a\n",
+    "E = OSError\nclass A:\n  def f(self):\n    try:\n      import a\n    except E:\n      pass\n",
 ]
 TARGETS = [Target((3, 12)), Target((3, 13)), Target((3, 14))]
 

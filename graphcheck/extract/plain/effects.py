@@ -16,6 +16,8 @@ from graphcheck.model.steps import CallStep
 __all__ = ["Effects"]
 
 _INDENTATION = re.compile(r"\n[ \t]+")
+_LONG_TEXT = re.compile(r"\"\"\"|\'\'\'|\\\n|[fFtT][rR]?['\"]")
+"""Texts and continuations that may have more than one line."""
 _CONDITIONAL = (
     ast.Lambda, ast.IfExp, ast.BoolOp, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.JoinedStr
 )  # fmt: skip
@@ -26,7 +28,7 @@ class Effects:
     """``callables`` are names that the module imports or defines as functions, ``others`` all else that it binds.
 
     With ``starred`` any other name may be an imported function, too. ``telling`` are names that may decide something.
-    ``methods`` are functions of the class whose body it is.
+    ``methods`` are functions of the class whose body it is, and ``indent`` stands before its statements.
     """
 
     source: Source
@@ -35,11 +37,19 @@ class Effects:
     telling: frozenset[str]
     starred: bool
     methods: frozenset[str] = frozenset()
+    indent: str = ""
 
-    def inside(self, callables: AbstractSet[str], others: AbstractSet[str]) -> Effects:
-        """In the body of a class, which binds those names."""
+    def inside(self, body: Sequence[ast.stmt], callables: AbstractSet[str], others: AbstractSet[str]) -> Effects:
+        """In the ``body`` of a class, which binds those names."""
         bound = callables | others
-        return replace(self, callables=self.callables - bound, others=self.others | bound, methods=frozenset(callables))
+        before = self.source.line(body[0].lineno)[: body[0].col_offset]
+        return replace(
+            self,
+            callables=self.callables - bound,
+            others=self.others | bound,
+            methods=frozenset(callables),
+            indent=self.indent if before.strip() else before,
+        )
 
     def of_decorators(self, decorators: Sequence[ast.expr]) -> Iterator[CallStep]:
         """A decorator is called with what it decorates."""
@@ -117,11 +127,14 @@ class Effects:
         if name not in self.callables or not any(map(_is_telling, arguments)):
             return ""
         code = self.source.code(call)
-        indented = self.source.line(call.lineno)[:1].isspace()  # of which libcst leaves out what a class adds
         if len(_INDENTATION.sub("\n", code)) > LONGEST_CALL:
             return ""
-        if (not whole and self.source.is_enclosed(call)) or (indented and "\n" in code):
+        if not whole and self.source.is_enclosed(call):
             raise Unplain
+        if self.indent and "\n" in code:
+            if _LONG_TEXT.search(code):
+                raise Unplain
+            code = code.replace(f"\n{self.indent}", "\n")  # libcst leaves out what the class adds
         return code if len(code) <= LONGEST_CALL else ""
 
 

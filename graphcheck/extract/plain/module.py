@@ -17,7 +17,9 @@ from graphcheck.extract.mentions import Mentions
 from graphcheck.extract.plain.effects import Effects
 from graphcheck.extract.plain.imports import import_sites
 from graphcheck.extract.plain.names import bound_in, bound_once, for_checkers, imported_once, names_in
+from graphcheck.extract.plain.otherwise import changes_names, may_change_names
 from graphcheck.extract.plain.source import Source, Unplain
+from graphcheck.extract.plain.unrun import Unrun
 from graphcheck.extract.plain.values import Known, read_value, telling_names
 from graphcheck.extract.prune import prune
 from graphcheck.extract.reduce import Reduced
@@ -28,12 +30,8 @@ from graphcheck.model.steps import BindStep, DefineStep, IfStep, ImportStep, Sco
 
 __all__ = ["read_plain"]
 
-_CHANGES = re.compile(
-    r"\b(?:global|nonlocal|globals|exec|vars|locals|exit|_exit|quit|__getattr__|__path__|__class__|lambda:)\b|:="
-)
 _BUSY = re.compile(
-    r"^[ \t]*(?:try|with|while(?! 0: return\n)|assert|raise)\b"
-    r"|^(?:if(?! [\w.]*TYPE_CHECKING:[ \t]*\n)|for|match|async(?! def)|el(?:se|if))\b",
+    r"^(?:try|with|while|assert|raise|if(?! [\w.]*TYPE_CHECKING:[ \t]*\n)|for|match|async(?! def)|el(?:se|if))\b",
     re.MULTILINE,
 )
 """Statements that are not plain, seen before any tree is made."""
@@ -46,10 +44,10 @@ def read_plain(reduced: Reduced, mentions: Mentions, target: Target) -> ModuleIm
     text = reduced.text
     if mentions.computes or mentions.nested or mentions.modules:
         return None
-    if _CHANGES.search(text) or _BUSY.search(text):
+    if _BUSY.search(text):
         return None
     try:
-        reader = _Reader(Source(text, reduced.numbers), reduced.unread, target)
+        reader = _Reader(_read_source(reduced), reduced.unread, target)
         steps = reader.read(text.count(_ALL))
     except (Unplain, RecursionError):
         return None
@@ -60,6 +58,13 @@ def read_plain(reduced: Reduced, mentions: Mentions, target: Target) -> ModuleIm
         open_names=mentions.own_entry,
         registers_modules=mentions.registers,
     )
+
+
+def _read_source(reduced: Reduced) -> Source:
+    source = Source(reduced.text, reduced.numbers)
+    if may_change_names(reduced.text) and changes_names(source.module):
+        raise Unplain
+    return source
 
 
 class _Reader:
@@ -75,6 +80,7 @@ class _Reader:
         self._alone = bound_once(self._body)
         starred = any(isinstance(each, ast.ImportFrom) and each.names[0].name == "*" for each in self._body)
         self._others = frozenset(others)
+        self._unrun = Unrun(source, frozenset(callables | others))
         self._effects = Effects(source, frozenset(callables), self._others, telling_names(target), starred)
         deferred = _defers_annotations(self._body)
         self._annotations_run = target.python < LAZY_ANNOTATIONS and not deferred
@@ -91,11 +97,9 @@ class _Reader:
             case ast.Import() | ast.ImportFrom():
                 yield from self._import(import_sites(statement, self._source))
             case ast.FunctionDef() | ast.AsyncFunctionDef():
-                steps = tuple(self._function(statement, self._effects))
                 unread = next(self._numbers) in self._unread
-                yield from (
-                    step._replace(body=None) if unread and isinstance(step, DefineStep) else step for step in steps
-                )
+                yield from self._header(statement, self._effects)
+                yield self._uncalled(statement) if unread else self._called(statement)
             case ast.ClassDef():
                 yield from self._class(statement, self._effects)
             case ast.If(test, body, []) if self._asks_for_checkers(test):
@@ -154,14 +158,15 @@ class _Reader:
         yield from effects.of_decorators(statement.decorator_list)
         for base in (*statement.bases, *(keyword.value for keyword in statement.keywords)):
             yield from effects.of(base)
-        inner = effects.inside(*bound_in(statement.body))
+        inner = effects.inside(statement.body, *bound_in(statement.body))
         yield ScopeStep(statement.name, tuple(step for each in statement.body for step in self._member(each, inner)))
 
     def _member(self, statement: ast.stmt, effects: Effects) -> Iterator[Step]:
         """Names that a class body binds are none of the module's."""
         match statement:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
-                yield from self._function(statement, effects)
+                yield from self._header(statement, effects)
+                yield self._uncalled(statement)  # ``effects`` refuses a body that calls a method
             case ast.ClassDef():
                 yield from self._class(statement, effects)
             case ast.Assign(targets, value):
@@ -205,7 +210,7 @@ class _Reader:
                 raise Unplain
             yield site
 
-    def _function(self, function: ast.FunctionDef | ast.AsyncFunctionDef, effects: Effects) -> Iterator[Step]:
+    def _header(self, function: ast.FunctionDef | ast.AsyncFunctionDef, effects: Effects) -> Iterator[Step]:
         if _parameters_of(function):
             raise Unplain
         yield from effects.of_decorators(function.decorator_list)
@@ -215,10 +220,16 @@ class _Reader:
                 yield from effects.of(default)
         for annotation in _annotations(function) if self._annotations_run else ():
             yield from effects.of(annotation)
+
+    def _uncalled(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> DefineStep:
+        self.sites.extend(self._unrun.sites(function))
+        return DefineStep(function.name, None)
+
+    def _called(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> DefineStep:
         body = tuple(step for each in function.body for step in self._inner(each))
         if isinstance(function, ast.AsyncFunctionDef):
             body = ()  # a call of it runs nothing
-        yield DefineStep(function.name, body, returns_early=any(map(_is_early_return, function.body)))
+        return DefineStep(function.name, body, returns_early=any(map(_is_early_return, function.body)))
 
     def _inner(self, statement: ast.stmt) -> Iterator[Step]:
         """A statement of a function: ``reduce`` leaves ``pass`` or ``while 0: return`` of what does not matter."""
