@@ -123,10 +123,16 @@ def _watched_in(text: str, words: frozenset[str], watched: frozenset[str]) -> fr
     roots = _by_root(watched)
     for root in roots.keys() & words:
         brought, paths = roots[root]
-        named = [path for path, parts in paths if words.issuperset(parts)]
-        if named and brought(text):
-            found.extend(named)
+        named = [(path, parts) for path, parts in paths if words.issuperset(parts)]
+        if not named or not brought(text):
+            continue
+        plainly = bool(named[0][1]) and (_STAR.search(text) or re.search(rf"\bfrom[ \t\\\n]+{root}\b", text))
+        found.extend(path for path, parts in named if plainly or not parts or _is_attribute(parts[-1], text))
     return frozenset(found)
+
+
+def _is_attribute(name: str, text: str) -> bool:
+    return re.search(rf"\.[\s\\]*{name}\b", text) is not None
 
 
 @lru_cache(maxsize=4)
