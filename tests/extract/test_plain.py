@@ -59,6 +59,7 @@ OTHER = [
     "A = 1\nB = A\n",
     "import sys\nX = sys.platform\n",
     "X = (1)\n",
+    "X = (a).b\n",
     "from t import A as TYPE_CHECKING\nif TYPE_CHECKING:\n    import a\n",
     "from t import TYPE_CHECKING\nTYPE_CHECKING = True\nif TYPE_CHECKING:\n    import a\n",
     "from t import TYPE_CHECKING\nif TYPE_CHECKING:\n    import a\nelse:\n    a = None\n",

@@ -58,6 +58,8 @@ def read_value(value: ast.expr, code: str, assigned: frozenset[str]) -> Known:
             return Known(is_none=False)
         case ast.BinOp():
             return Known()
+        case ast.Attribute(ast.Name()) if not _DOTTED.fullmatch(code):
+            raise Unplain
         case ast.Attribute():
             return Known(source=code if _DOTTED.fullmatch(code) and len(code) <= LONGEST_VALUE else "")
         case ast.Subscript() if _root_of(value) not in assigned:
