@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from graphcheck.extract.plain.source import Source, Unplain
+from graphcheck.extract.scan import TOKENS
 from graphcheck.extract.telling import LONGEST_CALL, OWN_NAMES
 from graphcheck.model.frozen import frozen
 from graphcheck.model.steps import CallStep
@@ -16,8 +17,6 @@ from graphcheck.model.steps import CallStep
 __all__ = ["Effects"]
 
 _INDENTATION = re.compile(r"\n[ \t]+")
-_LONG_TEXT = re.compile(r"\"\"\"|\'\'\'|\\\n|[fFtT][rR]?['\"]")
-"""Texts and continuations that may have more than one line."""
 _CONDITIONAL = (
     ast.Lambda, ast.IfExp, ast.BoolOp, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.JoinedStr
 )  # fmt: skip
@@ -132,10 +131,28 @@ class Effects:
         if not whole and self.source.is_enclosed(call):
             raise Unplain
         if self.indent and "\n" in code:
-            if _LONG_TEXT.search(code):
-                raise Unplain
-            code = code.replace(f"\n{self.indent}", "\n")  # libcst leaves out what the class adds
+            code = "".join(_without_indent(code, self.indent))
         return code if len(code) <= LONGEST_CALL else ""
+
+
+def _without_indent(code: str, indent: str) -> Iterator[str]:
+    """As libcst has it: without what a class adds to each line, but for lines of strings."""
+    start = 0
+    for string in TOKENS.finditer(code):
+        if "\n" not in string.group():
+            continue
+        if string.lastgroup == "fields":
+            raise Unplain
+        yield _lines_without_indent(code[start : string.start()], indent)
+        yield string.group()
+        start = string.end()
+    yield _lines_without_indent(code[start:], indent)
+
+
+def _lines_without_indent(code: str, indent: str) -> str:
+    if "\\\n" in code:
+        raise Unplain
+    return code.replace(f"\n{indent}", "\n")
 
 
 def _is_telling(argument: ast.expr) -> bool:

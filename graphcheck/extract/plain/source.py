@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Sequence
+from keyword import iskeyword
 
 from graphcheck.model.location import Span
 
 __all__ = ["Source", "Unplain"]
+
+_WORD_BEFORE = re.compile(r"(\w+|[)\]])[ \t]*\(\Z")
+"""What is called."""
 
 
 class Unplain(Exception):
@@ -61,11 +66,22 @@ class Source:
         return "\n".join((first, *self._lines[node.lineno : last - 1], self.line(last)[:end]))
 
     def is_enclosed(self, node: ast.expr) -> bool:
-        """Whether there may be brackets around it, of its own or of a call whose only argument it is."""
+        """Whether there may be brackets of its own around it."""
         last, end = _end_of(node)
-        before = self.line(node.lineno)[: node.col_offset].rstrip()
-        behind = self.line(last)[end:].lstrip()
-        return before[-1:] in ("(", "") and behind[:1] in (")", "#", "")
+        return self.line(last)[end:].lstrip()[:1] in (")", "#", "") and self._opens_before(node)
+
+    def _opens_before(self, node: ast.expr) -> bool:
+        """Whether a bracket that may be no call's stands before it, or a comment that hides what does."""
+        number, before = node.lineno, self.line(node.lineno)[: node.col_offset].rstrip()
+        while not before and number > 1:
+            number -= 1
+            before = self.line(number).rstrip()
+            if "#" in before:
+                return True
+        if not before.endswith("("):
+            return False
+        word = _WORD_BEFORE.search(before)
+        return word is None or iskeyword(word.group(1))
 
     def ends_with(self, statement: ast.stmt, part: ast.expr) -> bool:
         """Whether ``part``, in no brackets, is the end of the statement."""
