@@ -78,7 +78,8 @@ class Clues:
 
     def reaches_out(self, code: str) -> bool:
         """Whether it may bind names of the module from inside a function."""
-        return self._wide and _FAR_WORD.search(code) is not None
+        likely = self._wide and ("global" in code or "nonlocal" in code or "__all__" in code)
+        return likely and _FAR_WORD.search(code) is not None
 
     def reaches_further(self, function: str) -> bool:
         """Whether more of a function's body may count than what a call of it does."""
