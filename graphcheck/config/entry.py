@@ -17,13 +17,16 @@ _MOST_FOLDERS = 2000
 _NOT_SEARCHED = frozenset(("node_modules", "python_modules", "__pycache__"))
 
 
-def require_python(tree: SourceTree, main: str, entry: str) -> None:
-    """Raises ``NothingToAnalyse`` where ``main`` is a JavaScript file, by name or by what wrangler would add to it."""
+def require_python(tree: SourceTree, main: str, entry: str, place: str, hint: str | None) -> None:
+    """Raises ``NothingToAnalyse`` where ``main`` is a JavaScript file, by name or by what wrangler would add to it.
+
+    ``place`` is what names ``main``, as it is shown, and ``hint`` where a Python Worker may be.
+    """
     name = main.rstrip("/").rpartition("/")[2]
     guesses = () if "." in name or not name else (".ts", ".tsx", ".js", ".jsx")
     if main.endswith(_JAVASCRIPT) or any(tree.lookup(entry + suffix) for suffix in guesses):
-        message = f'this is a JavaScript Worker: its main is "{main}"'
-        raise NothingToAnalyse(message, hint="graphcheck reads Workers whose main ends in .py")
+        message = f'{place}: this is a JavaScript Worker, its main is "{main}"'
+        raise NothingToAnalyse(message, hint=hint or "graphcheck reads Workers whose main ends in .py")
 
 
 def explain_missing_main(config: EffectiveConfig) -> None:

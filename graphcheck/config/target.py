@@ -52,14 +52,22 @@ def find_target(
     else:
         main, start, project_root = Sourced(invocation.script), folder, folder
     entry = resolve(start, main.value)
-    require_python(tree, main.value, entry)
+    named_by = source.used_config if main.origin else None
+    place = relative(named_by, folder) if named_by else "the command line"
+    require_python(tree, main.value, entry, place, _passed_over(source, folder))
     module_root = _module_root(tree, base, parent(entry), config, problems)
     repository = find_repository_root(tree, project_root, module_root)
-    place = main.origin or Origin(entry, "")
-    check_entry(tree, entry, relative(entry, start), place, repository, problems)
+    origin = main.origin or Origin(entry, "")
+    check_entry(tree, entry, relative(entry, start), origin, repository, problems)
     if invocation.bundle:
-        refuse_bundling(relative(entry, start), place, problems)
+        refuse_bundling(relative(entry, start), origin, problems)
     return Target(main, entry, module_root, project_root, repository)
+
+
+def _passed_over(source: ConfigSource, folder: str) -> str | None:
+    """What to type where another configuration may have been meant."""
+    others = [relative(path, folder) for path in source.discovery.ignored]
+    return f"wrangler passes over {others[0]}: if that is the Worker, add --config {others[0]}" if others else None
 
 
 def _read_main(

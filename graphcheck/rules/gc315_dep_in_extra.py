@@ -106,4 +106,4 @@ def _report(context: Context, provision: Provision) -> Finding:
 def _remedy(context: Context, declared: Dependency) -> str:
     if declared.group not in FILES:
         return f'move "{declared.requirement}" to [project].dependencies && {SYNC}'
-    return with_project(context, f"uv add -r {declared.group} && rm {declared.group} && {SYNC}")
+    return with_project(context, f"uv add -r {declared.group} && {SYNC}")

@@ -61,6 +61,17 @@ def test_a_javascript_worker_is_nothing_to_analyse(main: str) -> None:
         load({"wrangler.toml": HEAD.replace("src/entry.py", main)})
 
 
+def test_a_javascript_worker_names_the_configuration_that_hides_another() -> None:
+    config = '{"name": "w", "main": "src/index.js"}'
+
+    with pytest.raises(NothingToAnalyse) as caught:
+        load({"wrangler.jsonc": config, "wrangler.toml": HEAD}, "/p/src")
+
+    assert caught.value.message == '../wrangler.jsonc: this is a JavaScript Worker, its main is "src/index.js"'
+    assert caught.value.hint is not None
+    assert "add --config ../wrangler.toml" in caught.value.hint
+
+
 @pytest.mark.parametrize("rest", ['[assets]\ndirectory = "x"', 'pages_build_output_dir = "x"', '[site]\nbucket = "x"'])
 def test_a_project_without_code_is_nothing_to_analyse(rest: str) -> None:
     with pytest.raises(NothingToAnalyse):
