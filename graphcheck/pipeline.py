@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache as remembered
 from functools import partial
@@ -16,7 +16,7 @@ from graphcheck.model.analysis import Analysis, UploadSummary
 from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.frozen import frozen
 from graphcheck.model.graph import Startup
-from graphcheck.model.latitude import InertImports, Latitude
+from graphcheck.model.latitude import Leeway
 from graphcheck.model.policy import Selection
 from graphcheck.model.project import Project
 from graphcheck.model.runtime import RuntimeProfile
@@ -40,8 +40,7 @@ __all__ = ["Examination", "Observer", "examine"]
 class Examination:
     """An analysis, and what an export or a verification needs beside it.
 
-    ``margin``: by how many bytes, all together, the sizes of files may differ before the findings would be others.
-    ``latitudes``, by path, and what ``find_inert`` gives say how far files may change until then.
+    ``leeway``: how far files may change before the findings would be others.
     """
 
     project: Project
@@ -50,9 +49,7 @@ class Examination:
     graph: ImportGraph
     analysis: Analysis
     resolver: Resolver
-    margin: int
-    latitudes: Mapping[str, Latitude]
-    find_inert: Callable[[], InertImports]
+    leeway: Leeway
 
 
 def examine(
@@ -88,9 +85,9 @@ def examine(
         context.graph,
         analysis,
         traced.resolver,
-        context.margin.bytes,
-        context.latitudes,
-        partial(inert_imports, context, traced.resolvers, traced.sensed),
+        Leeway(
+            context.margin.bytes, context.latitudes, partial(inert_imports, context, traced.resolvers, traced.sensed)
+        ),
     )
 
 

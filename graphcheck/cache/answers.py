@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from graphcheck.cache.file import CacheFile, seal, unseal
-from graphcheck.model.latitude import InertImports, Latitude
+from graphcheck.model.latitude import Leeway
 
 __all__ = [
     "Answer",
@@ -37,17 +37,14 @@ _MOST_BYTES = 4 * 1024 * 1024
 class Answer(NamedTuple):
     """What a command wrote, and its exit code.
 
-    ``margin``: by how many bytes, all together, the sizes of files may differ before it would be another answer.
-    ``shows_lines_of``: of which files it may say in which line something stands, by their paths. ``latitudes`` and
-    ``find_inert`` say how far files may change, by path, and what they may import."""
+    ``shows_lines_of``: of which files it may say in which line something stands, by their paths. ``leeway``: how far
+    files may change before it would be another answer."""
 
     output: str
     remark: str
     exit_code: int
-    margin: int = 0
     shows_lines_of: Callable[[str], bool] = lambda _: True
-    latitudes: Mapping[str, Latitude] = {}
-    find_inert: Callable[[], InertImports] | None = None
+    leeway: Leeway = Leeway()
 
 
 class StoredAnswer(NamedTuple):

@@ -90,10 +90,8 @@ def _check(project: ProjectOptions, findings: FindingOptions, format_: str, sour
         output,
         f"{_summary(analysis)}\n",
         exit_code_for(analysis, findings.fail_on or examination.project.settings.fail_on.value),
-        examination.margin,
         QuotedFiles(output).may_have,
-        examination.latitudes,
-        examination.find_inert,
+        examination.leeway,
     )
 
 

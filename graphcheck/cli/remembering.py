@@ -48,8 +48,7 @@ def _computed(
     environ = RecordingEnviron(os.environ)
     answer = compute(Sources(tree, environ, cache))
     tree.forget_places(answer.shows_lines_of)
-    inert = answer.find_inert() if answer.find_inert else None
-    journal = keep_journal(tree, environ, answer.margin, answer.latitudes, inert)
+    journal = keep_journal(tree, environ, answer.leeway)
     if question is not None and journal is not None:
         put_answer(cache, question, journal.quick, journal.detail, answer)
         words = click.get_current_context().find_root().obj

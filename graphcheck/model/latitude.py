@@ -1,11 +1,13 @@
-"""How far a file may change without another answer."""
+"""How far files may change without another answer."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import NamedTuple
 
-__all__ = ["InertImports", "Latitude"]
+__all__ = ["InertImports", "Latitude", "Leeway"]
 
 
 class Latitude(NamedTuple):
@@ -26,3 +28,15 @@ class InertImports(NamedTuple):
     date: str | None
     flags: tuple[str, ...]
     modules: frozenset[str]
+
+
+class Leeway(NamedTuple):
+    """Of one answer, all files together.
+
+    ``margin``: by how many bytes, summed up, their sizes may differ. ``latitudes``, by path, say how far modules may
+    change, and what ``find_inert`` gives, what they may import; without any, nothing.
+    """
+
+    margin: int = 0
+    latitudes: Mapping[str, Latitude] = MappingProxyType({})
+    find_inert: Callable[[], InertImports | None] = lambda: None

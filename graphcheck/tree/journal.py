@@ -13,10 +13,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
-from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
-from graphcheck.model.latitude import InertImports, Latitude
+from graphcheck.model.latitude import InertImports, Latitude, Leeway
 from graphcheck.model.tree import Entry, EntryKind, SourceTree, TreeError, TreeErrorKind
 from graphcheck.tree.once import ListedTree
 from graphcheck.tree.recording import RecordingEnviron, RecordingTree, is_settled
@@ -53,20 +52,12 @@ class Journal(NamedTuple):
     detail: bytes
 
 
-def keep_journal(
-    tree: RecordingTree,
-    environ: RecordingEnviron,
-    margin: int = 0,
-    latitudes: Mapping[str, Latitude] = MappingProxyType({}),
-    inert: InertImports | None = None,
-) -> Journal | None:
-    """None where files changed while they were read. ``margin`` is by how many bytes the sizes of files, all together,
-    may differ before anything that was answered would be another; ``latitudes``, by path, and ``inert`` say how far
-    modules may change."""
+def keep_journal(tree: RecordingTree, environ: RecordingEnviron, leeway: Leeway) -> Journal | None:
+    """None where files changed while they were read."""
     if tree.is_torn:
         return None
     views: dict[View, int] = {}
-    inside, loose = _sorted_views(tree, views, latitudes)
+    inside, loose = _sorted_views(tree, views, leeway.latitudes)
     soft = {f"{folder.rstrip('/')}/{name}" for folder, read in inside.items() for name in _soft(read)}
     signatures: dict[str, str] = {}
     listings: dict[str, Any] = {}
@@ -82,7 +73,8 @@ def keep_journal(
         loose.append((how, [path, follow], _told(entry, sized=path not in soft)))
     loose += [("real", path, resolved) for path, resolved in tree.real_paths.items()]
     quick = {"environ": _variables(environ), "loose": loose, "folders": signatures}
-    detail = {"margin": margin, "inert": _told_inert(inert), "views": list(views), "folders": listings}
+    inert = _told_inert(leeway.find_inert())
+    detail = {"margin": leeway.margin, "inert": inert, "views": list(views), "folders": listings}
     return Journal(_dump(quick), _dump(detail))
 
 
