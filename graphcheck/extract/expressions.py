@@ -105,9 +105,14 @@ def _children(node: cst.CSTNode) -> list[cst.CSTNode]:
     for value in _child_values(type(node))(node):
         if type(value) is list or type(value) is tuple:
             children.extend(value)
-        elif isinstance(value, cst.CSTNode):
+        elif _is_node(type(value)):
             children.append(value)
     return children
+
+
+@cache
+def _is_node(kind: type[object]) -> bool:
+    return issubclass(kind, cst.CSTNode)
 
 
 @cache
