@@ -23,6 +23,8 @@ _WANTED = frozenset({cst.Call, cst.NamedExpr, cst.Yield})
 _CONDITIONAL = frozenset(
     {cst.Lambda, cst.IfExp, cst.BooleanOperation, cst.ListComp, cst.SetComp, cst.GeneratorExp, cst.DictComp}
 )
+_NODES: dict[type[object], bool] = {}
+"""Which types are those of nodes."""
 _SEVERAL = 2
 """``attrgetter`` gives a tuple from here on."""
 _LAYOUT = (
@@ -105,14 +107,15 @@ def _children(node: cst.CSTNode) -> list[cst.CSTNode]:
     for value in _child_values(type(node))(node):
         if type(value) is list or type(value) is tuple:
             children.extend(value)
-        elif _is_node(type(value)):
+        elif _is_node(value):
             children.append(value)
     return children
 
 
-@cache
-def _is_node(kind: type[object]) -> bool:
-    return issubclass(kind, cst.CSTNode)
+def _is_node(value: object) -> bool:
+    kind = type(value)
+    known = _NODES.get(kind)
+    return known if known is not None else _NODES.setdefault(kind, issubclass(kind, cst.CSTNode))
 
 
 @cache

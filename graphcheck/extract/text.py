@@ -14,6 +14,7 @@ _MOST_FOLDED = 200
 _STRING_OR_GAP = re.compile(
     r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?:[ \t\f\n]|\\\n|\#[^\n]*)+""",
 )
+_UNFOLDED = re.compile(r"[\"'#()\[\]\\\n\t\f]|  |\A | \Z")
 _INSIDE_OPENING = re.compile(r"([(\[]) ")
 _BEFORE_CLOSING = re.compile(r",? ([)\]])")
 
@@ -46,6 +47,8 @@ class Lines:
 
 def fold(code: str) -> str:
     """``code`` on one line, without comments, cut to 200 characters."""
+    if len(code) <= _MOST_FOLDED and not _UNFOLDED.search(code):
+        return code
     folded = _STRING_OR_GAP.sub(lambda found: found.group(1) or " ", code).strip()
     folded = _BEFORE_CLOSING.sub(r"\1", _INSIDE_OPENING.sub(r"\1", folded))
     return folded if len(folded) <= _MOST_FOLDED else folded[: _MOST_FOLDED - 3] + "..."

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import count
 
 from graphcheck.extract.mentions import Mentions
@@ -47,7 +48,7 @@ def read_plain(reduced: Reduced, mentions: Mentions, target: Target) -> ModuleIm
     if _BUSY.search(text):
         return None
     try:
-        reader = _Reader(_read_source(reduced), reduced.unread, target)
+        reader = _Reader(_read_source(reduced, mentions), reduced.unread, target)
         steps = reader.read(text.count(_ALL))
     except (Unplain, RecursionError):
         return None
@@ -60,9 +61,9 @@ def read_plain(reduced: Reduced, mentions: Mentions, target: Target) -> ModuleIm
     )
 
 
-def _read_source(reduced: Reduced) -> Source:
+def _read_source(reduced: Reduced, mentions: Mentions) -> Source:
     source = Source(reduced.text, reduced.numbers)
-    if may_change_names(reduced.text) and changes_names(source.module):
+    if may_change_names(reduced.text, mentions) and changes_names(source.module):
         raise Unplain
     return source
 
@@ -76,14 +77,20 @@ class _Reader:
         self.sites: list[ImportSite] = []
         self.exports: tuple[str, ...] | None = None
         callables, others = bound_in([*self._body, *for_checkers(self._body)])
-        self._once = imported_once(self._body)
-        self._alone = bound_once(self._body)
         starred = any(isinstance(each, ast.ImportFrom) and each.names[0].name == "*" for each in self._body)
         self._others = frozenset(others)
         self._unrun = Unrun(source, frozenset(callables | others))
         self._effects = Effects(source, frozenset(callables), self._others, telling_names(target), starred)
         deferred = _defers_annotations(self._body)
         self._annotations_run = target.python < LAZY_ANNOTATIONS and not deferred
+
+    @cached_property
+    def _once(self) -> frozenset[str]:
+        return imported_once(self._body)
+
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        return bound_once(self._body)
 
     def read(self, mentions_all: int) -> tuple[Step, ...]:
         """The steps; ``sites`` and ``exports`` are complete then."""

@@ -5,15 +5,23 @@ from __future__ import annotations
 import ast
 import re
 
+from graphcheck.extract.mentions import Mentions
+from graphcheck.extract.scan import code_of
+
 __all__ = ["changes_names", "may_change_names"]
 
-_NAMES = ("globals", "exec", "vars", "locals", "exit", "_exit", "quit", "__getattr__", "__path__", "__class__")
-_WORDS = re.compile(rf"\b(?:global|nonlocal|{'|'.join(_NAMES)})\b|\blambda:\w|:=")
+_NAMES = frozenset(
+    {"globals", "exec", "vars", "locals", "exit", "_exit", "quit", "__getattr__", "__path__", "__class__"}
+)
+_WORDS = frozenset({"global", "nonlocal", "lambda", *_NAMES})
+_CHANGES = re.compile(rf"\b(?:global|nonlocal|{'|'.join(sorted(_NAMES))})\b|\blambda:\w|:=")
 
 
-def may_change_names(text: str) -> bool:
-    """Whether a word of it tells so, be it in a string."""
-    return _WORDS.search(text) is not None
+def may_change_names(text: str, mentions: Mentions) -> bool:
+    """Judged by the words of its code."""
+    if mentions.words.isdisjoint(_WORDS) and ":=" not in text:
+        return False
+    return _CHANGES.search(text) is not None and _CHANGES.search(code_of(text)) is not None
 
 
 def changes_names(module: ast.Module) -> bool:
