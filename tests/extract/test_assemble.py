@@ -50,6 +50,7 @@ BLOCKS = (
     "try: a\nexcept: b\n",
     "try:\n  a\nexcept (B, C) as d:\n  e\nexcept f.G:\n  raise\nelse:\n  h\nfinally:\n  i\n",
     "with a as b, c(d) as (e, f): pass\n",
+    "with (a(), b.c(d)): pass\nwith (a, b) as c: pass\nwith (a(),): pass\nwith (a()): pass\nwith (a), b: pass\n",
     "@a\n# note\n@b.c(d)\nclass E(F, g=h, **i):\n  '''doc'''\n  def j(self): return 1\n",
     "def a(b, c: int = 1, /, *d: e, f, **g) -> h :\n  # note\n  return b # why\n\n# outside\n",
     "def a(*, b,): ...\n",

@@ -92,6 +92,7 @@ OTHER = [
     "class A:\n    def f(self):\n        if x:\n            import a\n",
     "class A:\n    def f(self):\n        with self.x:\n            import a\n",
     "class A:\n    def f(self):\n        global a\n        import a\n",
+    "class A:\n  def f(self):\n    ImportError = E\n    try:\n      import a\n    except ImportError:\n      pass\n",
     "E = OSError\nclass A:\n  def f(self):\n    try:\n      import a\n    except E:\n      pass\n",
 ]
 TARGETS = [Target((3, 12)), Target((3, 13)), Target((3, 14))]

@@ -54,11 +54,13 @@ def read_for(tokens: Tokens) -> Callable[[Any, Any], Any]:
 def read_with(tokens: Tokens) -> Callable[[Any], Any]:
     """Without brackets around the items."""
     tokens.step()
-    items = []
+    items: list[Any] = []
     while True:
         item = tokens.expression()
         named = read_as_name(tokens)
         if tokens.mark != ",":
+            if not items and named is None and item.lpar:
+                raise Unread  # brackets of the statement, around one or several items
             items.append(_item(item, named, _DEFAULT))
             break
         before = tokens.space

@@ -24,6 +24,19 @@ _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @frozen
+class _Scope:
+    """A function in another one. ``parameters`` are names whose value nobody knows."""
+
+    function: _Function
+    parameters: frozenset[str]
+    around: _Scope | None = None
+
+    def binds(self, name: str) -> bool:
+        own = name in self.parameters or any(_binds(node, name) for node in ast.walk(self.function))
+        return own or (self.around is not None and self.around.binds(name))
+
+
+@frozen
 class Unrun:
     """``bound`` are the names that the module binds. Raises ``Unplain`` where the guard of an import takes more to
     tell."""
@@ -32,29 +45,29 @@ class Unrun:
     bound: frozenset[str]
 
     def sites(self, function: _Function) -> Iterator[ImportSite]:
-        yield from self._block(function.body, _parameters(function), Guard.NONE)
+        yield from self._block(function.body, _Scope(function, _parameters(function)), Guard.NONE)
 
-    def _block(self, body: Sequence[ast.stmt], unknown: frozenset[str], guard: Guard) -> Iterator[ImportSite]:
-        """``unknown`` are names whose value nobody knows."""
+    def _block(self, body: Sequence[ast.stmt], scope: _Scope, guard: Guard) -> Iterator[ImportSite]:
         for statement in body:
             match statement:
                 case ast.Import() | ast.ImportFrom():
                     yield from self._import(statement, guard)
                 case ast.If(test, taken, orelse) | ast.While(test, taken, orelse):
-                    sites = [*self._block(taken, unknown, guard), *self._block(orelse, unknown, guard)]
-                    if sites and not _is_unknown(test, unknown):
+                    sites = [*self._block(taken, scope, guard), *self._block(orelse, scope, guard)]
+                    if sites and not _is_unknown(test, scope.parameters):
                         raise Unplain
                     yield from sites
                 case ast.For(body=taken, orelse=orelse) | ast.AsyncFor(body=taken, orelse=orelse):
-                    yield from self._block(taken, unknown, guard)
-                    yield from self._block(orelse, unknown, guard)
+                    yield from self._block(taken, scope, guard)
+                    yield from self._block(orelse, scope, guard)
                 case ast.With(body=taken) | ast.AsyncWith(body=taken) | ast.ClassDef(body=taken):
-                    if any(True for _ in self._block(taken, unknown, guard)):
+                    if any(True for _ in self._block(taken, scope, guard)):
                         raise Unplain
                 case ast.Try():
-                    yield from self._try(statement, unknown, guard)
+                    yield from self._try(statement, scope, guard)
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
-                    yield from self._block(statement.body, _parameters(statement), Guard.NONE)
+                    inner = _Scope(statement, _parameters(statement), scope)
+                    yield from self._block(statement.body, inner, Guard.NONE)
                 case _ if not isinstance(statement, _IDLE):
                     raise Unplain
 
@@ -64,29 +77,29 @@ class Unrun:
                 raise Unplain
             yield site._replace(timing=Timing.DEFERRED, guard=guard)
 
-    def _try(self, statement: ast.Try, unknown: frozenset[str], guard: Guard) -> Iterator[ImportSite]:
-        guarded = list(self._block(statement.body, unknown, guard))
-        if guarded and self._swallows(statement.handlers):
+    def _try(self, statement: ast.Try, scope: _Scope, guard: Guard) -> Iterator[ImportSite]:
+        guarded = list(self._block(statement.body, scope, guard))
+        if guarded and self._swallows(statement.handlers, scope):
             guarded = [site._replace(guard=Guard.OPTIONAL) for site in guarded]
         yield from guarded
         for block in (*(handler.body for handler in statement.handlers), statement.orelse, statement.finalbody):
-            yield from self._block(block, unknown, guard)
+            yield from self._block(block, scope, guard)
 
-    def _swallows(self, handlers: Sequence[ast.ExceptHandler]) -> bool:
+    def _swallows(self, handlers: Sequence[ast.ExceptHandler], scope: _Scope) -> bool:
         """``extract.handlers.swallows_import_error`` in small."""
         for handler in handlers:
-            caught = () if handler.type is None else tuple(self._caught(handler.type))
+            caught = () if handler.type is None else tuple(self._caught(handler.type, scope))
             if handler.type is None or not _CATCH_MISSING.isdisjoint(caught):
                 return not _ends_in_raise(handler.body)
         return False
 
-    def _caught(self, expression: ast.expr) -> Iterator[str]:
+    def _caught(self, expression: ast.expr, scope: _Scope) -> Iterator[str]:
         match expression:
-            case ast.Name(name) if name not in self.bound:
+            case ast.Name(name) if name not in self.bound and not scope.binds(name):
                 yield name
             case ast.Tuple(parts) if parts:
                 for part in parts:
-                    yield from self._caught(part)
+                    yield from self._caught(part, scope)
             case _:
                 raise Unplain
 
@@ -133,3 +146,15 @@ def _parameters(function: _Function) -> frozenset[str]:
     given = function.args
     several = (*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg)
     return frozenset(each.arg for each in several if each is not None)
+
+
+def _binds(node: ast.AST, name: str) -> bool:
+    match node:
+        case ast.Name(id=other, ctx=ast.Store()) | ast.FunctionDef(name=other) | ast.AsyncFunctionDef(name=other):
+            return other == name
+        case ast.ClassDef(name=other) | ast.ExceptHandler(name=other):
+            return other == name
+        case ast.alias(imported, other):
+            return name in (other, imported.partition(".")[0], "*")
+        case _:
+            return False
