@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import Enum
 
 import libcst as cst
@@ -10,13 +9,13 @@ import libcst as cst
 from graphcheck.extract.evaluate import Evaluator
 from graphcheck.extract.facts import Reference
 from graphcheck.extract.meaning import dotted_name
+from graphcheck.extract.missing import catches_missing_module
 from graphcheck.extract.raises import is_exit
 from graphcheck.extract.scopes import Scope
 from graphcheck.extract.tree import Block, branches, statements
 
 __all__ = ["caught_classes", "suppressed_classes", "swallows_import_error"]
 
-_CATCH_MISSING = frozenset({"ModuleNotFoundError", "ImportError", "Exception", "BaseException"})
 _MOST_ALIASES = 5
 
 
@@ -59,10 +58,6 @@ def swallows_import_error(statement: cst.Try | cst.TryStar, scope: Scope, evalua
         if classes is None or catches_missing_module(classes):
             return _endings(handler.body, scope, evaluator) != {_Ending.RAISES}
     return False
-
-
-def catches_missing_module(classes: Iterable[str]) -> bool:
-    return not _CATCH_MISSING.isdisjoint(classes)
 
 
 class _Ending(Enum):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
-__all__ = ["dotted", "parse_with_host"]
+__all__ = ["bound_names", "dotted", "parse_with_host"]
 
 
 def parse_with_host(source: bytes) -> ast.Module | None:
@@ -13,6 +14,29 @@ def parse_with_host(source: bytes) -> ast.Module | None:
         return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def bound_names(tree: ast.AST) -> Iterator[str]:
+    """Every name that is bound anywhere in it, at any depth, but for the class that it is."""
+    annotated = {id(node.target) for node in ast.walk(tree) if isinstance(node, ast.AnnAssign) and node.value is None}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(name, ast.Store() | ast.Del()) | ast.arg(name) if id(node) not in annotated:
+                yield name
+            case ast.FunctionDef(name) | ast.AsyncFunctionDef(name) | ast.ClassDef(name) if node is not tree:
+                yield name
+            case ast.alias(name, None):
+                yield name.partition(".")[0]
+            case ast.alias(_, str(name)):
+                yield name
+            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(str(name)):
+                yield name
+            case ast.MatchMapping(rest=str(name)):
+                yield name
+            case ast.Global(names):
+                yield from names
+            case _:
+                continue
 
 
 def dotted(node: ast.expr) -> tuple[str, ...] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from graphcheck.extract.host_syntax import parse_with_host
+from graphcheck.extract.host_syntax import bound_names, parse_with_host
 
 __all__ = ["count_stores", "find_plain_classes", "may_change_class"]
 
@@ -26,14 +26,14 @@ def find_plain_classes(source: bytes) -> tuple[tuple[str, tuple[str, ...]], ...]
     module = parse_with_host(source)
     if module is None:
         return ()
-    bound = list(_bound_names(module))
+    bound = list(bound_names(module))
     found: dict[str, frozenset[str]] = {}
     for node in module.body:
         if isinstance(node, ast.ClassDef) and bound.count(node.name) == 1 and "object" not in bound:
             above = [found.get(base.id) if isinstance(base, ast.Name) else None for base in _bases(node)]
             known = [names for names in above if names is not None]
             if len(known) == len(above) and _is_plain(node):
-                found[node.name] = frozenset(_bound_names(node)).union(*known)
+                found[node.name] = frozenset(bound_names(node)).union(*known)
     return tuple((name, tuple(sorted(names))) for name, names in found.items())
 
 
@@ -66,29 +66,6 @@ def count_stores(source: bytes, name: str) -> int:
 
 def _bases(node: ast.ClassDef) -> list[ast.expr]:
     return [base for base in node.bases if not (isinstance(base, ast.Name) and base.id == "object")]
-
-
-def _bound_names(tree: ast.AST) -> Iterator[str]:
-    """Every name that is bound anywhere in it, at any depth, but for the class that it is."""
-    annotated = {id(node.target) for node in ast.walk(tree) if isinstance(node, ast.AnnAssign) and node.value is None}
-    for node in ast.walk(tree):
-        match node:
-            case ast.Name(name, ast.Store() | ast.Del()) | ast.arg(name) if id(node) not in annotated:
-                yield name
-            case ast.FunctionDef(name) | ast.AsyncFunctionDef(name) | ast.ClassDef(name) if node is not tree:
-                yield name
-            case ast.alias(name, None):
-                yield name.partition(".")[0]
-            case ast.alias(_, str(name)):
-                yield name
-            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(str(name)):
-                yield name
-            case ast.MatchMapping(rest=str(name)):
-                yield name
-            case ast.Global(names):
-                yield from names
-            case _:
-                continue
 
 
 def _is_plain(node: ast.ClassDef) -> bool:

@@ -6,7 +6,7 @@ from graphcheck.model.frozen import frozen
 
 __all__ = ["EXTRACTOR_VERSION", "LAZY_ANNOTATIONS", "Target"]
 
-EXTRACTOR_VERSION = "27"
+EXTRACTOR_VERSION = "28"
 """Changes whenever the same bytes give other facts, so that a cache forgets the old ones."""
 
 LAZY_ANNOTATIONS = (3, 14)

@@ -13,13 +13,9 @@ from graphcheck.extract.conditions import read_test
 from graphcheck.extract.effects import decorator_steps, expression_steps
 from graphcheck.extract.file import File
 from graphcheck.extract.functions import is_generator, returns_early
-from graphcheck.extract.handlers import (
-    catches_missing_module,
-    caught_classes,
-    suppressed_classes,
-    swallows_import_error,
-)
+from graphcheck.extract.handlers import caught_classes, suppressed_classes, swallows_import_error
 from graphcheck.extract.meaning import name_text
+from graphcheck.extract.missing import catches_missing_module
 from graphcheck.extract.scopes import ScopeKind
 from graphcheck.extract.simple import name_steps, simple_steps
 from graphcheck.extract.surroundings import Surroundings

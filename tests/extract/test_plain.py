@@ -50,6 +50,7 @@ PLAIN = [
     "class A:\n def f(self):\n  try:\n   import a\n  except (ImportError, E):\n   self.a = 1\n  finally: import b\n",
     "class A:\n def f():\n  try:\n   import a\n  except ImportError as error:\n   raise OSError from error\n",
     "class A:\n def f(*x, **y):\n  for z in x:\n   while y:\n    import a\n  def g(z):\n   if len(z):\n    import b\n",
+    "class A:\n def f(self):\n  try:\n   def g():\n    import a\n   import b\n  except ImportError:\n   pass\n",
     "from a import make\n\nAPP = make('name')\nOTHER = make(1, name=__name__)\nLAST = make(make(2))\n",
 ]
 OTHER = [
@@ -61,6 +62,7 @@ OTHER = [
     "import sys\nX = sys.platform\n",
     "X = (1)\n",
     "X = (a).b\n",
+    "X = (None).b\n",
     "from t import A as TYPE_CHECKING\nif TYPE_CHECKING:\n    import a\n",
     "from t import TYPE_CHECKING\nTYPE_CHECKING = True\nif TYPE_CHECKING:\n    import a\n",
     "from t import TYPE_CHECKING\nif TYPE_CHECKING:\n    import a\nelse:\n    a = None\n",

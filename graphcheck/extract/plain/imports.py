@@ -11,7 +11,7 @@ from graphcheck.extract.text import fold
 from graphcheck.model.imports import Guard, ImportedName, ImportKind, ImportSite, Timing
 from graphcheck.model.location import Span
 
-__all__ = ["import_sites"]
+__all__ = ["import_sites", "inner_sites"]
 
 _FROM = re.compile(r"from[ \t]+(\.*[\w.]*)[ \t]+import\b")
 
@@ -40,6 +40,14 @@ def import_sites(statement: ast.Import | ast.ImportFrom, source: Source) -> Iter
     yield ImportSite(
         kind, module, statement.level, names, None, span, text, whole, Timing.IMPORT_TIME, Guard.NONE
     )  # fmt: skip
+
+
+def inner_sites(statement: ast.Import | ast.ImportFrom, source: Source) -> Iterator[ImportSite]:
+    """Of a statement that is not the module's own: such a one takes neither all names nor a feature."""
+    for site in import_sites(statement, source):
+        if site.kind is ImportKind.STAR or site.module == "__future__":
+            raise Unplain
+        yield site
 
 
 def _imported(alias: ast.alias, source: Source) -> ImportedName:

@@ -16,17 +16,25 @@ from itertools import count
 
 from graphcheck.extract.mentions import Mentions
 from graphcheck.extract.plain.effects import Effects
-from graphcheck.extract.plain.imports import import_sites
-from graphcheck.extract.plain.names import bound_in, bound_once, for_checkers, imported_once, names_in
+from graphcheck.extract.plain.imports import import_sites, inner_sites
+from graphcheck.extract.plain.names import (
+    Function,
+    bound_in,
+    bound_once,
+    for_checkers,
+    has_type_parameters,
+    imported_once,
+    names_in,
+)
 from graphcheck.extract.plain.otherwise import changes_names, may_change_names
 from graphcheck.extract.plain.source import Source, Unplain
-from graphcheck.extract.plain.unrun import Unrun
+from graphcheck.extract.plain.unrun import unrun_sites
 from graphcheck.extract.plain.values import Known, read_value, telling_names
 from graphcheck.extract.prune import prune
 from graphcheck.extract.reduce import Reduced
 from graphcheck.extract.target import LAZY_ANNOTATIONS, Target
 from graphcheck.model.conditions import Constant
-from graphcheck.model.imports import Guard, ImportKind, ImportSite, ModuleImports, Timing
+from graphcheck.model.imports import Guard, ImportSite, ModuleImports, Timing
 from graphcheck.model.steps import BindStep, DefineStep, IfStep, ImportStep, ScopeStep, Step
 
 __all__ = ["read_plain"]
@@ -79,7 +87,7 @@ class _Reader:
         callables, others = bound_in([*self._body, *for_checkers(self._body)])
         starred = any(isinstance(each, ast.ImportFrom) and each.names[0].name == "*" for each in self._body)
         self._others = frozenset(others)
-        self._unrun = Unrun(source, frozenset(callables | others))
+        self._bound = frozenset(callables | others)
         self._effects = Effects(source, frozenset(callables), self._others, telling_names(target), starred)
         deferred = _defers_annotations(self._body)
         self._annotations_run = target.python < LAZY_ANNOTATIONS and not deferred
@@ -160,7 +168,7 @@ class _Reader:
         return read_value(value, self._source.code(value), self._others)
 
     def _class(self, statement: ast.ClassDef, effects: Effects) -> Iterator[Step]:
-        if _parameters_of(statement):
+        if has_type_parameters(statement):
             raise Unplain
         yield from effects.of_decorators(statement.decorator_list)
         for base in (*statement.bases, *(keyword.value for keyword in statement.keywords)):
@@ -203,22 +211,16 @@ class _Reader:
         """An import that type checkers see."""
         if not isinstance(statement, (ast.Import, ast.ImportFrom)):
             raise Unplain
-        yield from self._import(site._replace(guard=Guard.TYPE_CHECKING) for site in self._sites_inside(statement))
+        sites = inner_sites(statement, self._source)
+        yield from self._import(site._replace(guard=Guard.TYPE_CHECKING) for site in sites)
 
     def _import(self, sites: Iterable[ImportSite]) -> Iterator[Step]:
         for site in sites:
             self.sites.append(site)
             yield ImportStep(len(self.sites) - 1)
 
-    def _sites_inside(self, statement: ast.Import | ast.ImportFrom) -> Iterator[ImportSite]:
-        """Of a statement that is not the module's own."""
-        for site in import_sites(statement, self._source):
-            if site.kind is ImportKind.STAR or site.module == "__future__":
-                raise Unplain
-            yield site
-
-    def _header(self, function: ast.FunctionDef | ast.AsyncFunctionDef, effects: Effects) -> Iterator[Step]:
-        if _parameters_of(function):
+    def _header(self, function: Function, effects: Effects) -> Iterator[Step]:
+        if has_type_parameters(function):
             raise Unplain
         yield from effects.of_decorators(function.decorator_list)
         given = function.args
@@ -228,11 +230,11 @@ class _Reader:
         for annotation in _annotations(function) if self._annotations_run else ():
             yield from effects.of(annotation)
 
-    def _uncalled(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> DefineStep:
-        self.sites.extend(self._unrun.sites(function))
+    def _uncalled(self, function: Function) -> DefineStep:
+        self.sites.extend(unrun_sites(function, self._source, self._bound))
         return DefineStep(function.name, None)
 
-    def _called(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> DefineStep:
+    def _called(self, function: Function) -> DefineStep:
         body = tuple(step for each in function.body for step in self._inner(each))
         if isinstance(function, ast.AsyncFunctionDef):
             body = ()  # a call of it runs nothing
@@ -242,7 +244,8 @@ class _Reader:
         """A statement of a function: ``reduce`` leaves ``pass`` or ``while 0: return`` of what does not matter."""
         match statement:
             case ast.Import() | ast.ImportFrom():
-                yield from self._import(site._replace(timing=Timing.DEFERRED) for site in self._sites_inside(statement))
+                sites = inner_sites(statement, self._source)
+                yield from self._import(site._replace(timing=Timing.DEFERRED) for site in sites)
             case ast.Pass() | ast.Expr(ast.Constant()):
                 return
             case _ if _is_early_return(statement):
@@ -284,15 +287,10 @@ def _is_early_return(statement: ast.stmt) -> bool:
             return False
 
 
-def _annotations(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.expr]:
+def _annotations(function: Function) -> Iterator[ast.expr]:
     given = function.args
     for argument in (*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg):
         if argument is not None and argument.annotation is not None:
             yield argument.annotation
     if function.returns is not None:
         yield function.returns
-
-
-def _parameters_of(statement: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
-    """Type parameters, which ``ast`` has since Python 3.12."""
-    return bool(getattr(statement, "type_params", ()))

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from graphcheck.extract.plain.source import Unplain
 
-__all__ = ["bound_in", "bound_once", "for_checkers", "imported_once", "names_in"]
+__all__ = ["Function", "bound_in", "bound_once", "for_checkers", "has_type_parameters", "imported_once", "names_in"]
 
 _ALL = "__all__"
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def bound_in(body: Sequence[ast.stmt]) -> tuple[set[str], set[str]]:
@@ -56,6 +57,11 @@ def bound_once(body: Sequence[ast.stmt]) -> frozenset[str]:
     bound = Counter(name for each in statements for name in (*_callables_of(each), *_others_of(each)))
     own = {name for statement in statements for name in _own_names(statement)}
     return frozenset(name for name in own if bound[name] == 1)
+
+
+def has_type_parameters(statement: Function | ast.ClassDef) -> bool:
+    """``ast`` has them since Python 3.12."""
+    return bool(getattr(statement, "type_params", ()))
 
 
 def _imported(statement: ast.Import | ast.ImportFrom) -> Iterable[str]:

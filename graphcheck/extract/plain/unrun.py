@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
-from graphcheck.extract.plain.imports import import_sites
+from graphcheck.extract.host_syntax import bound_names
+from graphcheck.extract.missing import catches_missing_module
+from graphcheck.extract.plain.imports import inner_sites
+from graphcheck.extract.plain.names import Function, has_type_parameters
 from graphcheck.extract.plain.source import Source, Unplain
-from graphcheck.model.frozen import frozen
-from graphcheck.model.imports import Guard, ImportKind, ImportSite, Timing
+from graphcheck.model.imports import Guard, ImportSite, Timing
 
-__all__ = ["Unrun"]
+__all__ = ["unrun_sites"]
 
-_CATCH_MISSING = frozenset({"ModuleNotFoundError", "ImportError", "Exception", "BaseException"})
 _IDLE = (
     ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Return, ast.Raise, ast.Assert, ast.Delete, ast.Pass,
     ast.Break, ast.Continue,
@@ -20,88 +22,72 @@ _IDLE = (
 """Simple statements that import nothing, where no call does."""
 _UNREADABLE = (ast.BinOp, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Dict)
 """Expressions whose value ``extract.evaluate`` never knows."""
-_Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@frozen
-class _Scope:
-    """A function in another one. ``parameters`` are names whose value nobody knows."""
-
-    function: _Function
-    parameters: frozenset[str]
-    around: _Scope | None = None
-
-    def binds(self, name: str) -> bool:
-        own = name in self.parameters or any(_binds(node, name) for node in ast.walk(self.function))
-        return own or (self.around is not None and self.around.binds(name))
-
-
-@frozen
-class Unrun:
+def unrun_sites(function: Function, source: Source, bound: frozenset[str]) -> Iterator[ImportSite]:
     """``bound`` are the names that the module binds. Raises ``Unplain`` where the guard of an import takes more to
     tell."""
+    yield from _Body(function, source, bound).block(function.body, _parameters(function), Guard.NONE)
 
-    source: Source
-    bound: frozenset[str]
 
-    def sites(self, function: _Function) -> Iterator[ImportSite]:
-        yield from self._block(function.body, _Scope(function, _parameters(function)), Guard.NONE)
+class _Body:
+    def __init__(self, function: Function, source: Source, bound: frozenset[str]) -> None:
+        self._function = function
+        self._source = source
+        self._bound_outside = bound
 
-    def _block(self, body: Sequence[ast.stmt], scope: _Scope, guard: Guard) -> Iterator[ImportSite]:
+    @cached_property
+    def _bound(self) -> frozenset[str]:
+        return self._bound_outside.union(bound_names(self._function))
+
+    def block(self, body: Sequence[ast.stmt], unknown: frozenset[str], guard: Guard) -> Iterator[ImportSite]:
+        """``unknown`` are the parameters: names whose value nobody knows."""
         for statement in body:
             match statement:
                 case ast.Import() | ast.ImportFrom():
-                    yield from self._import(statement, guard)
+                    for site in inner_sites(statement, self._source):
+                        yield site._replace(timing=Timing.DEFERRED, guard=guard)
                 case ast.If(test, taken, orelse) | ast.While(test, taken, orelse):
-                    sites = [*self._block(taken, scope, guard), *self._block(orelse, scope, guard)]
-                    if sites and not _is_unknown(test, scope.parameters):
+                    sites = [*self.block(taken, unknown, guard), *self.block(orelse, unknown, guard)]
+                    if sites and not _is_unknown(test, unknown):
                         raise Unplain
                     yield from sites
                 case ast.For(body=taken, orelse=orelse) | ast.AsyncFor(body=taken, orelse=orelse):
-                    yield from self._block(taken, scope, guard)
-                    yield from self._block(orelse, scope, guard)
+                    yield from self.block(taken, unknown, guard)
+                    yield from self.block(orelse, unknown, guard)
                 case ast.With(body=taken) | ast.AsyncWith(body=taken) | ast.ClassDef(body=taken):
-                    if any(True for _ in self._block(taken, scope, guard)):
+                    if any(True for _ in self.block(taken, unknown, guard)):
                         raise Unplain
-                case ast.Try():
-                    yield from self._try(statement, scope, guard)
+                case ast.Try(taken, handlers, orelse, final):
+                    swallowed = any(map(_imports, taken)) and self._swallows(handlers)
+                    yield from self.block(taken, unknown, Guard.OPTIONAL if swallowed else guard)
+                    for block in (*(handler.body for handler in handlers), orelse, final):
+                        yield from self.block(block, unknown, guard)
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
-                    inner = _Scope(statement, _parameters(statement), scope)
-                    yield from self._block(statement.body, inner, Guard.NONE)
+                    yield from self.block(statement.body, _parameters(statement), Guard.NONE)
                 case _ if not isinstance(statement, _IDLE):
                     raise Unplain
 
-    def _import(self, statement: ast.Import | ast.ImportFrom, guard: Guard) -> Iterator[ImportSite]:
-        for site in import_sites(statement, self.source):
-            if site.kind is ImportKind.STAR or site.module == "__future__":
-                raise Unplain
-            yield site._replace(timing=Timing.DEFERRED, guard=guard)
-
-    def _try(self, statement: ast.Try, scope: _Scope, guard: Guard) -> Iterator[ImportSite]:
-        guarded = list(self._block(statement.body, scope, guard))
-        if guarded and self._swallows(statement.handlers, scope):
-            guarded = [site._replace(guard=Guard.OPTIONAL) for site in guarded]
-        yield from guarded
-        for block in (*(handler.body for handler in statement.handlers), statement.orelse, statement.finalbody):
-            yield from self._block(block, scope, guard)
-
-    def _swallows(self, handlers: Sequence[ast.ExceptHandler], scope: _Scope) -> bool:
+    def _swallows(self, handlers: Sequence[ast.ExceptHandler]) -> bool:
         """``extract.handlers.swallows_import_error`` in small."""
         for handler in handlers:
-            caught = () if handler.type is None else tuple(self._caught(handler.type, scope))
-            if handler.type is None or not _CATCH_MISSING.isdisjoint(caught):
+            if handler.type is None or catches_missing_module([*self._caught(handler.type)]):
                 return not _ends_in_raise(handler.body)
         return False
 
-    def _caught(self, expression: ast.expr, scope: _Scope) -> Iterator[str]:
+    def _caught(self, expression: ast.expr) -> Iterator[str]:
         match expression:
-            case ast.Name(name) if name not in self.bound and not scope.binds(name):
+            case ast.Name(name) if name not in self._bound:
                 yield name
             case ast.Tuple(parts) if parts:
                 for part in parts:
-                    yield from self._caught(part, scope)
+                    yield from self._caught(part)
             case _:
                 raise Unplain
+
+
+def _imports(statement: ast.stmt) -> bool:
+    return any(isinstance(node, (ast.Import, ast.ImportFrom)) for node in ast.walk(statement))
 
 
 def _ends_in_raise(body: Sequence[ast.stmt]) -> bool:
@@ -140,21 +126,9 @@ def _is_unknown(test: ast.expr, unknown: frozenset[str]) -> bool:
             return isinstance(test, _UNREADABLE)
 
 
-def _parameters(function: _Function) -> frozenset[str]:
-    if getattr(function, "type_params", ()):
+def _parameters(function: Function) -> frozenset[str]:
+    if has_type_parameters(function):
         raise Unplain
     given = function.args
     several = (*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg)
     return frozenset(each.arg for each in several if each is not None)
-
-
-def _binds(node: ast.AST, name: str) -> bool:
-    match node:
-        case ast.Name(id=other, ctx=ast.Store()) | ast.FunctionDef(name=other) | ast.AsyncFunctionDef(name=other):
-            return other == name
-        case ast.ClassDef(name=other) | ast.ExceptHandler(name=other):
-            return other == name
-        case ast.alias(imported, other):
-            return name in (other, imported.partition(".")[0], "*")
-        case _:
-            return False

@@ -58,10 +58,8 @@ def read_value(value: ast.expr, code: str, assigned: frozenset[str]) -> Known:
             return Known(is_none=False)
         case ast.BinOp():
             return Known()
-        case ast.Attribute(ast.Name()) if not _DOTTED.fullmatch(code):
-            raise Unplain
-        case ast.Attribute():
-            return Known(source=code if _DOTTED.fullmatch(code) and len(code) <= LONGEST_VALUE else "")
+        case ast.Attribute(base):
+            return _attribute(base, code)
         case ast.Subscript() if _root_of(value) not in assigned:
             return Known()
         case ast.Call(ast.Name() | ast.Attribute()) if not ASKING.search(code):
@@ -83,6 +81,15 @@ def _constant(value: object, code: str) -> Known:
             return Known()
         case _:
             raise Unplain
+
+
+def _attribute(base: ast.expr, code: str) -> Known:
+    """Of a dotted name, which brackets may hide."""
+    if _DOTTED.fullmatch(code):
+        return Known(source=code if len(code) <= LONGEST_VALUE else "")
+    if isinstance(base, ast.Name) or (isinstance(base, ast.Constant) and isinstance(base.value, bool | None)):
+        raise Unplain
+    return Known()
 
 
 def _display(elements: int, *, plain: bool, fixed: bool) -> Known:
