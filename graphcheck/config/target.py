@@ -66,8 +66,10 @@ def find_target(
 
 def _passed_over(source: ConfigSource, folder: str) -> str | None:
     """What to type where another configuration may have been meant."""
-    others = [relative(path, folder) for path in source.discovery.ignored]
-    return f"wrangler passes over {others[0]}: if that is the Worker, add --config {others[0]}" if others else None
+    if not source.discovery.ignored:
+        return None
+    other = relative(source.discovery.ignored[0], folder)
+    return f"wrangler passes over {other}: if that is the Worker, add --config {other}"
 
 
 def _read_main(

@@ -12,7 +12,7 @@ from functools import cache
 import ast_serialize
 
 from graphcheck.extract.outline import LINE
-from graphcheck.extract.scan import STRING, TOKENS, longest_field
+from graphcheck.extract.scan import STRING, TOKENS, longest_field, without_texts
 
 __all__ = ["is_certain", "is_program"]
 
@@ -21,7 +21,6 @@ _ODD_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _TAB_AFTER_SPACES = re.compile(r"^ +\t|\t +\S", re.MULTILINE)
 _ODD_CONTINUATION = re.compile(r"\\\n[ \t]*(?:$|\\)|\\\n?\Z", re.MULTILINE)
 _CONTINUATION = re.compile(r"\\\n")
-_STRINGS = re.compile(rf"(?P<comment>\#[^\n]*+)|{STRING}", re.VERBOSE | re.DOTALL)
 _FORMATTED = re.compile("[fFtT][rR]?['\"]")
 """How f-strings and t-strings begin, but for an ``r`` before it."""
 _STRING = re.compile(STRING, re.VERBOSE | re.DOTALL)
@@ -58,7 +57,7 @@ def _is_accepted(text: str) -> bool:
 def _is_odd(text: str) -> bool:
     if _has_odd_characters(text) or ("\t" in text and _TAB_AFTER_SPACES.search(text)):
         return True
-    if "\\\n" in text and _continues_oddly(text) and _continues_oddly(_without_texts(text)):
+    if "\\\n" in text and _continues_oddly(text) and _continues_oddly(without_texts(text)):
         return True
     if not _fields_end_inside(text):
         return True
@@ -133,7 +132,3 @@ def _has_early_bare_except(text: str) -> bool:
         elif indent in bare:
             return True
     return False
-
-
-def _without_texts(text: str) -> str:
-    return _STRINGS.sub(lambda token: "#" if token.group("comment") else '""', text)

@@ -126,7 +126,7 @@ def _watched_in(text: str, words: frozenset[str], watched: frozenset[str]) -> fr
         named = [(path, parts) for path, parts in paths if words.issuperset(parts)]
         if not named or not brought(text):
             continue
-        plainly = bool(named[0][1]) and (_STAR.search(text) or re.search(rf"\bfrom[ \t\\\n]+{root}\b", text))
+        plainly = _STAR.search(text) or re.search(rf"\bfrom[ \t\\\n]+{root}\b", text)
         found.extend(path for path, parts in named if plainly or not parts or _is_attribute(parts[-1], text))
     return frozenset(found)
 

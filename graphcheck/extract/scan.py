@@ -11,7 +11,7 @@ import re
 
 from graphcheck.model.frozen import frozen
 
-__all__ = ["STRING", "TOKENS", "Keywords", "code_of", "end_of_statement", "longest_field", "scan_keywords"]
+__all__ = ["STRING", "TOKENS", "Keywords", "end_of_statement", "longest_field", "scan_keywords", "without_texts"]
 
 STRING = r"""
 (?:\b(?P<fields>[rR]?[fFtT][rR]?))?
@@ -62,7 +62,7 @@ def scan_keywords(text: str) -> Keywords:
     return Keywords(tuple(imports), tuple(froms), tuple(raises), certain)
 
 
-def code_of(text: str) -> str:
+def without_texts(text: str) -> str:
     """``text`` with nothing in its comments and strings, but for those strings that may have code in them."""
     return TOKENS.sub(_code, text)
 

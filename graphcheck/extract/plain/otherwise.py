@@ -6,7 +6,7 @@ import ast
 import re
 
 from graphcheck.extract.mentions import Mentions
-from graphcheck.extract.scan import code_of
+from graphcheck.extract.scan import without_texts
 
 __all__ = ["changes_names", "may_change_names"]
 
@@ -21,7 +21,7 @@ def may_change_names(text: str, mentions: Mentions) -> bool:
     """Judged by the words of its code."""
     if mentions.words.isdisjoint(_WORDS) and ":=" not in text:
         return False
-    return _CHANGES.search(text) is not None and _CHANGES.search(code_of(text)) is not None
+    return _CHANGES.search(text) is not None and _CHANGES.search(without_texts(text)) is not None
 
 
 def changes_names(module: ast.Module) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from graphcheck.extract.mentions import Mentions
-from graphcheck.extract.scan import code_of
+from graphcheck.extract.scan import without_texts
 
 __all__ = ["has_other_names"]
 
@@ -28,7 +28,7 @@ _RENAMES = re.compile(r"[ \t]+as\b")
 
 def has_other_names(text: str, mentions: Mentions) -> bool:
     """Of the search path, of the loaded modules, or of functions that import. ``text`` is a certain program."""
-    return _has_other_names(text, mentions) and _has_other_names(code_of(text), mentions)
+    return _has_other_names(text, mentions) and _has_other_names(without_texts(text), mentions)
 
 
 def _has_other_names(text: str, mentions: Mentions) -> bool:
