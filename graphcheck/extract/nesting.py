@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from graphcheck.extract.scan import STRING, longest_field
 from graphcheck.model.imports import ParseFailure
 
-__all__ = ["MOST_LEVELS", "refuse_nesting"]
+__all__ = ["MOST_LEVELS", "has_many_branches", "refuse_nesting"]
 
 _MOST_BRACKETS = 200
 """CPython's MAXLEVEL (Parser/lexer/state.h)."""
@@ -37,9 +37,14 @@ def refuse_nesting(text: str) -> ParseFailure | None:
         depth = _depth(text, _Level.add_operators)
     if isinstance(depth, ParseFailure):
         return depth
-    if depth > MOST_LEVELS or text.count("elif") > _MOST_BRANCHES:
+    if depth > MOST_LEVELS or has_many_branches(text):
         return ParseFailure("too complex to parse", 1, 1, unread=True)
     return None
+
+
+def has_many_branches(text: str) -> bool:
+    """A chain of ``elif`` nests, though it takes no brackets."""
+    return len(text) > _MOST_BRANCHES and text.count("elif") > _MOST_BRANCHES
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from graphcheck.extract.certificate import is_certain
 from graphcheck.extract.later_grammar import may_be_later_grammar
 from graphcheck.extract.mentions import find_mentions
-from graphcheck.extract.nesting import MOST_LEVELS, refuse_nesting
+from graphcheck.extract.nesting import MOST_LEVELS, has_many_branches, refuse_nesting
 from graphcheck.extract.outline import Outline, cut, has_long_line
 from graphcheck.extract.plain import read_plain
 from graphcheck.extract.reduce import reduce_text
@@ -16,9 +16,6 @@ from graphcheck.extract.target import Target
 from graphcheck.model.imports import ModuleImports
 
 __all__ = ["read_program"]
-
-_FEW_BRANCHES = 200_000
-"""Characters that hold fewer ``elif`` than ``refuse_nesting`` allows."""
 
 
 def read_program(text: str, target: Target) -> ModuleImports:
@@ -53,5 +50,6 @@ def _read_all(text: str, target: Target) -> ModuleImports:
 
 def _may_nest_deeply(text: str, outline: Outline) -> bool:
     """A level takes a character at least, and ``cut`` refuses many brackets in each other."""
-    long = len(text) > _FEW_BRANCHES or has_long_line(outline.pieces, MOST_LEVELS)
-    return long and refuse_nesting(text) is not None
+    if has_long_line(outline.pieces, MOST_LEVELS):
+        return refuse_nesting(text) is not None
+    return has_many_branches(text)
