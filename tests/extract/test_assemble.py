@@ -38,9 +38,11 @@ EXPRESSIONS = (
     "(f'x{a}')", "(a if b else c).d(e)[f]", "a.b(c)(d)", "(a\n + b)", "lambda: x", "lambda : x", "lambda *, a: 1",
     "lambda x, *y , z=1, **k : x", "[a for a in b]", "[ a for a, b in c if d if e for f in g ]", "{a for a in b}",
     "{a : b for a in b}", "f(a for a in b )", "( a for a in (b) )", "None", "True",
+    "(a := b)", "( a  :=  b if c else d )", "[a := 1, b]", "f(a := b(1))", "a[b := 1]", "{a := 1}", "lambda: (a := 1)",
+    "await a", "await  a.b(c) ** -d", "-await a", "not await a", "[await a, b][0]", "(await a).b",
 )  # fmt: skip
 LEFT_TO_LIBCST = (
-    "yield x", "del x", "global x", "type = 3", "a = b; c", "x = *a, b", "x = (y := 1)", "x = await y", "x = {**a}",
+    "yield x", "del x", "global x", "type = 3", "a = b; c", "x = *a, b", "x = {**a}",
     "x = [*a]", "x = [a async for a in b]", "x = 1if y else 2", "(x): int = 1",
 )  # fmt: skip
 BLOCKS = (
@@ -56,6 +58,10 @@ BLOCKS = (
     "def a(*, b,): ...\n",
     "class A: pass\nclass B(): pass\n",
     "async def a():\n  await b\n",
+    "class A:\n  async def b(self): pass\n  @c\n  async def d(): pass\n  async def e(f: g = 1) -> h: return 1\n",
+    "async def a():\n  async with b as c, d: pass\n  async for e, f in g: pass\n  else: pass\n",
+    "async \\\n def a():\n  async \\\n  with b: pass\n",
+    "if (a := b) and c:\n  pass\nelif d := e(): pass\nwhile f := g: pass\nelse: pass\n",
     "def a():\n  if b:\n    yield c\n    x = [\n      1,\n   2]\n  return [*d]\n",
     "match a:\n  case b: pass\n",
 )

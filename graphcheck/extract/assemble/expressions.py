@@ -1,6 +1,6 @@
 """The expressions that code is mostly made of, as libcst's nodes.
 
-Stars in displays, assignment expressions, ``await`` and asynchronous comprehensions are left to libcst.
+Stars in displays, ``yield`` and asynchronous comprehensions are left to libcst.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ _choice = maker(
     cst.IfExp, "test", "body", "orelse", "whitespace_before_if", "whitespace_after_if", "whitespace_before_else",
     "whitespace_after_else",
 )  # fmt: skip
+_named = maker(cst.NamedExpr, "target", "value", "whitespace_before_walrus", "whitespace_after_walrus")
+_await = maker(cst.Await, "expression", "whitespace_after_await")
 _lambda = maker(cst.Lambda, "params", "body", "colon", "whitespace_after_lambda")
 _NO_PARAMETERS = cst.Parameters()
 _ENDS = frozenset((",", ")", "]", "}", "=", ":", "\n"))
@@ -83,6 +85,8 @@ def _read_expression(tokens: Tokens) -> Any:
         if tokens.next_mark in _ENDS and word not in HARD:
             tokens.step()
             return name(word)
+        if tokens.next_mark == ":=":
+            return _read_named(tokens)
     body = tokens.disjunction()
     if tokens.word != "if":
         return body
@@ -94,6 +98,14 @@ def _read_expression(tokens: Tokens) -> Any:
     tokens.take_word("else")
     after_else = tokens.space
     return _choice(test, body, tokens.expression(), before_if, after_if, before_else, after_else)
+
+
+def _read_named(tokens: Tokens) -> Any:
+    target = name(tokens.take_name())
+    before = tokens.space
+    tokens.step()
+    after = tokens.space
+    return _named(target, tokens.expression(), before, after)
 
 
 def _read_lambda(tokens: Tokens) -> Any:
@@ -146,13 +158,19 @@ def _factor(tokens: Tokens) -> Any:
         tokens.step()
         operator = sign(tokens.space)
         return _unary(operator, _factor(tokens))
-    base = tokens.primary()
+    base = _read_await(tokens) if tokens.word == "await" else tokens.primary()
     if tokens.mark != "**":
         return base
     before = tokens.space
     tokens.step()
     operator = OPERATORS["**"](before, tokens.space)
     return _binary(base, operator, _factor(tokens))
+
+
+def _read_await(tokens: Tokens) -> Any:
+    tokens.step()
+    after = tokens.space
+    return _await(tokens.primary(), after)
 
 
 def _primary(tokens: Tokens) -> Any:

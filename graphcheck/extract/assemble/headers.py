@@ -16,16 +16,26 @@ from graphcheck.extract.assemble.pieces import annotation, comma, name
 from graphcheck.extract.assemble.simple import read_as_name
 from graphcheck.extract.assemble.tokens import Tokens, Unread
 
-__all__ = ["decorator", "read_class", "read_except", "read_for", "read_function", "read_test", "read_with"]
+__all__ = [
+    "ASYNCHRONOUS",
+    "decorator",
+    "read_class",
+    "read_except",
+    "read_for",
+    "read_function",
+    "read_test",
+    "read_with",
+]
 
-_function = maker(cst.FunctionDef, "name", "params", "body", "decorators", "returns")
+_function = maker(cst.FunctionDef, "name", "params", "body", "decorators", "returns", "asynchronous")
 _class = maker(cst.ClassDef, "name", "body", "bases", "keywords", "decorators", "lpar", "rpar")
 _decorator = maker(cst.Decorator, "decorator")
 _handler = maker(cst.ExceptHandler, "body", "type", "name")
 _item = maker(cst.WithItem, "item", "asname", "comma")
-_with = maker(cst.With, "items", "body")
-_for = maker(cst.For, "target", "iter", "body", "orelse")
+_with = maker(cst.With, "items", "body", "asynchronous")
+_for = maker(cst.For, "target", "iter", "body", "orelse", "asynchronous")
 
+ASYNCHRONOUS = cst.Asynchronous()
 _DEFAULT = cst.MaybeSentinel.DEFAULT
 _LEFT = cst.LeftParen()
 _RIGHT = cst.RightParen()
@@ -44,16 +54,18 @@ def decorator(tokens: Tokens) -> Any:
 
 def read_for(tokens: Tokens) -> Callable[[Any, Any], Any]:
     """A function from the body and the ``else`` clause to the statement."""
-    tokens.step()
+    asynchronous = _read_asynchronous(tokens)
+    tokens.take_word("for")
     target = read_target_list(tokens)
     tokens.take_word("in")
     iterated = read_test_list(tokens)
-    return lambda body, orelse: _for(target, iterated, body, orelse)
+    return lambda body, orelse: _for(target, iterated, body, orelse, asynchronous)
 
 
 def read_with(tokens: Tokens) -> Callable[[Any], Any]:
     """Without brackets around the items."""
-    tokens.step()
+    asynchronous = _read_asynchronous(tokens)
+    tokens.take_word("with")
     items: list[Any] = []
     while True:
         item = tokens.expression()
@@ -66,7 +78,7 @@ def read_with(tokens: Tokens) -> Callable[[Any], Any]:
         before = tokens.space
         tokens.step()
         items.append(_item(item, named, comma(before, tokens.space)))
-    return lambda body: _with(items, body)
+    return lambda body: _with(items, body, asynchronous)
 
 
 def read_except(tokens: Tokens) -> Callable[[Any], Any]:
@@ -98,6 +110,7 @@ def read_class(tokens: Tokens) -> Callable[[Any, Any], Any]:
 
 
 def read_function(tokens: Tokens) -> Callable[[Any, Any], Any]:
+    asynchronous = _read_asynchronous(tokens)
     tokens.take_word("def")
     called = name(tokens.take_name())
     tokens.take("(")
@@ -109,4 +122,11 @@ def read_function(tokens: Tokens) -> Callable[[Any, Any], Any]:
         tokens.step()
         after = tokens.space
         returns = annotation(tokens.expression(), before, after)
-    return lambda body, decorators: _function(called, parameters, body, decorators, returns)
+    return lambda body, decorators: _function(called, parameters, body, decorators, returns, asynchronous)
+
+
+def _read_asynchronous(tokens: Tokens) -> cst.Asynchronous | None:
+    if tokens.word != "async":
+        return None
+    tokens.step()
+    return ASYNCHRONOUS

@@ -10,6 +10,7 @@ import libcst as cst
 
 from graphcheck.extract.assemble.expressions import Code
 from graphcheck.extract.assemble.headers import (
+    ASYNCHRONOUS,
     decorator,
     read_class,
     read_except,
@@ -39,15 +40,17 @@ _finally = maker(cst.Finally, "body")
 _function = maker(cst.FunctionDef, "name", "params", "body", "decorators", "returns")
 _name = maker(cst.Name, "value")
 _stub_class = maker(cst.ClassDef, "name", "body", "decorators")
-_stub_function = maker(cst.FunctionDef, "name", "params", "body", "decorators")
+_stub_function = maker(cst.FunctionDef, "name", "params", "body", "decorators", "asynchronous")
 _NO_PARAMETERS = cst.Parameters()
 _PASS = cst.Pass()
 
-_STUB = re.compile(r"(def|class)[ \t]+([A-Za-z_]\w*)(?:\(\))?: pass")
+_STUB = re.compile(r"(async def|def|class)[ \t]+([A-Za-z_]\w*)(?:\(\))?: pass")
 _FIRST = re.compile(r"[^\W\d]\w*|@")
 _CONTINUES = frozenset(("elif", "else", "except", "finally"))
-_COMPOUND = frozenset(("if", "for", "while", "try", "with", "def", "class", "@"))
-_OTHER = frozenset(("async", "match", "case"))
+_COMPOUND = frozenset(("if", "for", "while", "try", "with", "async", "def", "class", "@"))
+_FLOW = frozenset(("if", "for", "while", "try", "with"))
+_HAVE_SOURCE = frozenset(("for", "def"))
+_OTHER = frozenset(("match", "case"))
 
 
 class _Line(NamedTuple):
@@ -69,7 +72,7 @@ class _Pending:
 def assemble(text: str, *, exact: bool) -> cst.Module | None:
     """The tree of ``text``, a program, or None where it cannot be had.
 
-    With ``exact`` the source of every compound statement but functions and classes can be had from the tree.
+    With ``exact`` the source of every loop, and of every function below a condition, can be had from the tree.
     """
     outline = cut(text)
     if outline is None:
@@ -82,7 +85,7 @@ def assemble(text: str, *, exact: bool) -> cst.Module | None:
         ]
         before = len(pending)
         try:
-            if exact and lines[0].word in ("if", "for", "while", "try", "with"):
+            if exact and _may_be_asked_for(lines):
                 raise Unread
             statements = _Blocks(lines, pending).read()
             if len(statements) != 1:
@@ -107,6 +110,10 @@ def _filled(body: list[Any], pending: Sequence[_Pending]) -> cst.Module | None:
             each.block[each.index] = node.body.body[0] if each.inside else node  # type: ignore[union-attr]
         return cst.Module(body, default_indent=parsed.default_indent)
     return cst.Module(body)
+
+
+def _may_be_asked_for(lines: Sequence[_Line]) -> bool:
+    return lines[0].word in _FLOW and any(line.word in _HAVE_SOURCE for line in lines)
 
 
 def _word(code: str) -> str:
@@ -157,7 +164,7 @@ class _Blocks:
         return statements
 
     def _compound(self, line: _Line) -> Any:
-        match line.word:
+        match line.word if line.word != "async" else line.code.split(maxsplit=2)[1]:
             case "if":
                 return self._if()
             case "while":
@@ -246,8 +253,7 @@ class _Blocks:
             named = _name(stub.group(2))
             if stub.group(1) == "class":
                 return _stub_class(named, _suite([_PASS]), decorators)
-            return _stub_function(named, _NO_PARAMETERS, _suite([_PASS]), decorators)
-        if line.word not in ("def", "class"):
-            raise Unread
-        make = self._header(read_function if line.word == "def" else read_class)
+            asynchronous = None if stub.group(1) == "def" else ASYNCHRONOUS
+            return _stub_function(named, _NO_PARAMETERS, _suite([_PASS]), decorators, asynchronous)
+        make = self._header(read_class if line.word == "class" else read_function)
         return make(self._body(line), decorators)
