@@ -197,7 +197,7 @@ def test_bodies_that_do_not_matter_are_left_out() -> None:
     reduced = reduce_whole(MODULE)
     assert "def quiet():\n    while 0: return\n" in reduced.text
     assert "raise ValueError" not in reduced.text
-    assert "def plain" in reduced.text
+    assert "def plain" not in reduced.text
     assert "import nothing" not in reduced.text
     assert len(reduced.text) < 0.8 * len(MODULE)
     for number, line in zip(reduced.numbers or (), reduced.text.splitlines(), strict=True):
@@ -239,6 +239,22 @@ def test_definitions_in_branches_are_reduced_as_others_are() -> None:
     assert "nothing" not in reduced.text
     assert "\t\t@A\n\t\tdef loud(x=A()):\n\t\t\timport c\n" in reduced.text
     assert differences(BRANCHES) == []
+
+
+CLASSES = (
+    "import sys\ndef f(): import a\nclass A:\n  def exit(): pass\n  def f(): pass\n  y = exit\n  f()\n  sys.exit()\n",
+    "from sys import exit\nclass A:\n  def exit(x): pass\n  y = 1 if exit else f()\n  def b(self): exit()\n  exit(2)\n",
+    "from a import *\nclass A:\n  def b(): pass\n  c(1)\n  @d\n  def e(): pass\n  @property\n  def g(self): pass\n",
+    "def f(): import a\nclass A:\n  @property\n  def f(): pass\n  @f.setter\n  def f(): pass\n  g = f\n  f()\n",
+    "import random\nclass A:\n  def random(): pass\n  class B:\n    x = random.random()\n    def y(): pass\n  z = B\n",
+    "from sys import platform\nclass A:\n  def platform(): pass\n  if platform == 'win32': import a\n  def b(): pass\n",
+    "def f(): import a\nclass A:\n  async def b(): pass\n  def f(): pass\n  @f\n  def c(): pass\n  x = f(b)\n",
+)
+
+
+@pytest.mark.parametrize("source", CLASSES)
+def test_methods_that_a_class_body_names_are_kept(source: str) -> None:
+    assert differences(source) == []
 
 
 @pytest.mark.parametrize(

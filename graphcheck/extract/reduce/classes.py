@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from graphcheck.extract.outline import LINE, NAMED_CALL, cut
 from graphcheck.extract.reduce.clues import Clues
 from graphcheck.extract.reduce.displays import shorten_display
 from graphcheck.extract.reduce.functions import function_name, header_calls, in_header, reduce_body, reduce_uncalled
-from graphcheck.extract.reduce.lines import CLAUSES, first_word, inner_indent, is_string
+from graphcheck.extract.reduce.lines import CLAUSES, WORD, first_word, inner_indent, is_string
 from graphcheck.extract.reduce.parts import Part
 from graphcheck.model.frozen import frozen
 
@@ -103,16 +103,28 @@ def _busy_parts(members: Sequence[_Member], indent: str, clues: Clues) -> list[P
     """All but the methods that nothing in the class body names."""
     called = {name for each in members for name in _called(each, clues)}
     parts: list[Part] = []
+    stubs: dict[int, str] = {}
+    decorated = False
     for member in members:
-        if is_string(member.kind, member.code):
+        if is_string(member.kind, member.code) or (member.kind == "@" and not clues.decorator_matters(member.code)):
             continue
         name = function_name(member.code) if member.kind == "def" else None
-        if name is not None and name not in called:
-            parts += reduce_uncalled(member.text, member.line, indent, clues)
-            continue
-        short = shorten_display(member.text) if name is None else None
-        parts.append(Part(member.text, member.line) if short is None else Part(short, member.line, made=True))
-    return parts
+        if name is None or name in called:
+            short = shorten_display(member.text) if name is None else None
+            parts.append(Part(member.text, member.line) if short is None else Part(short, member.line, made=True))
+        else:
+            left = reduce_uncalled(member.text, member.line, indent, clues)
+            if len(left) == 1 and left[0].made and not decorated:
+                stubs[len(parts)] = name
+            parts += left
+        decorated = member.kind == "@"
+    return _without_unnamed(parts, stubs)
+
+
+def _without_unnamed(parts: Sequence[Part], stubs: Mapping[int, str]) -> list[Part]:
+    """``stubs`` are the places among ``parts`` of methods of which nothing but the name is left."""
+    words = {word for at, part in enumerate(parts) if at not in stubs for word in WORD.findall(part.text)}
+    return [part for at, part in enumerate(parts) if at not in stubs or stubs[at] in words]
 
 
 def _called(member: _Member, clues: Clues) -> Sequence[str]:
