@@ -28,7 +28,7 @@ def is_generator(function: cst.FunctionDef) -> bool:
 
 def returns_early(function: cst.FunctionDef) -> bool:
     """Whether a ``return`` stands in an inner block: a call then may not run every statement of the body."""
-    if not isinstance(function.body, cst.IndentedBlock):
+    if type(function.body) is not cst.IndentedBlock:
         return False
     stack = [inner for statement in statements(function.body) for inner in _blocks_of(statement)]
     while stack:

@@ -180,7 +180,7 @@ def _function_steps(statement: cst.FunctionDef, around: Surroundings, file: File
         yield from expression_steps(default, around, file)
     for annotation in _annotations(statement) if file.annotations_run else ():
         yield from expression_steps(annotation, around, file)
-    body = walk_block(statement.body, around.inside_function(statement), file)
+    body = () if _only_passes(statement.body) else walk_block(statement.body, around.inside_function(statement), file)
     if body and (statement.asynchronous or (file.may_yield and is_generator(statement))):
         body = ()
     if id(statement) in file.unread:
@@ -189,6 +189,11 @@ def _function_steps(statement: cst.FunctionDef, around: Surroundings, file: File
     source, line = definition_source(statement, around, file)
     early = returns_early(statement)
     yield DefineStep(name_text(statement.name), body, returns_early=early, source=source, line=line)
+
+
+def _only_passes(body: cst.BaseSuite) -> bool:
+    """Of most functions nothing else is left."""
+    return type(body) is cst.SimpleStatementSuite and len(body.body) == 1 and type(body.body[0]) is cst.Pass
 
 
 def _class_steps(statement: cst.ClassDef, around: Surroundings, file: File) -> Iterator[Step]:
