@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from graphcheck.extract.outline import LINE, NAMED_CALL, cut
 from graphcheck.extract.reduce.clues import Clues
 from graphcheck.extract.reduce.displays import shorten_display
 from graphcheck.extract.reduce.functions import function_name, header_calls, in_header, reduce_body, reduce_uncalled
-from graphcheck.extract.reduce.lines import CLAUSES, WORD, first_word, inner_indent, is_string
+from graphcheck.extract.reduce.lines import CLAUSES, WORD, Line, first_word, inner_indent, is_string
 from graphcheck.extract.reduce.parts import Part
 from graphcheck.model.frozen import frozen
 
@@ -100,31 +100,61 @@ def _quiet_parts(members: Sequence[_Member], indent: str, clues: Clues) -> list[
 
 
 def _busy_parts(members: Sequence[_Member], indent: str, clues: Clues) -> list[Part]:
-    """All but the methods that nothing in the class body names."""
+    """What executing the class body does, and the members that it names; of methods also what they import."""
     called = {name for each in members for name in _called(each, clues)}
-    parts: list[Part] = []
-    stubs: dict[int, str] = {}
+    left: list[Sequence[Part]] = []
+    idle: dict[int, frozenset[str]] = {}
     decorated = False
     for member in members:
-        if is_string(member.kind, member.code) or (member.kind == "@" and not clues.decorator_matters(member.code)):
+        parts, bound = _left_of(member, indent, clues, called)
+        if not parts:
             continue
-        name = function_name(member.code) if member.kind == "def" else None
-        if name is None or name in called:
-            short = shorten_display(member.text) if name is None else None
-            parts.append(Part(member.text, member.line) if short is None else Part(short, member.line, made=True))
-        else:
-            left = reduce_uncalled(member.text, member.line, indent, clues)
-            if len(left) == 1 and left[0].made and not decorated:
-                stubs[len(parts)] = name
-            parts += left
+        if bound is not None and not decorated:
+            idle[len(left)] = bound
+        left.append(parts)
         decorated = member.kind == "@"
-    return _without_unnamed(parts, stubs)
+    return [part for parts in _named(left, idle) for part in parts]
 
 
-def _without_unnamed(parts: Sequence[Part], stubs: Mapping[int, str]) -> list[Part]:
-    """``stubs`` are the places among ``parts`` of methods of which nothing but the name is left."""
-    words = {word for at, part in enumerate(parts) if at not in stubs for word in WORD.findall(part.text)}
-    return [part for at, part in enumerate(parts) if at not in stubs or stubs[at] in words]
+def _left_of(
+    member: _Member, indent: str, clues: Clues, called: set[str]
+) -> tuple[Sequence[Part], frozenset[str] | None]:
+    """What stays of a member, and the names that it binds if it does nothing else."""
+    line = Line(len(indent), member.code, member.text, member.line, member.kind)
+    match member.kind:
+        case "@":
+            return ([Part(member.text, member.line)] if clues.decorator_matters(member.code) else []), None
+        case "def":
+            name = function_name(member.code)
+            if name is None or name in called:
+                return [Part(member.text, member.line)], None
+            parts = reduce_uncalled(member.text, member.line, indent, clues)
+            return parts, frozenset({name}) if len(parts) == 1 and parts[0].made else None
+        case "class":
+            inner = _read(member.text, member.line, indent, clues)
+            if inner is None:
+                return [Part(member.text, member.line)], None
+            return inner.parts, line.bound if len(inner.parts) == 1 and not inner.busy else None
+        case kind if is_string(kind, member.code):
+            return [], None
+        case _:
+            short = shorten_display(member.text)
+            part = Part(member.text, member.line) if short is None else Part(short, member.line, made=True)
+            return [part], None if _matters(member, indent, clues) else line.bound
+
+
+def _named(left: Sequence[Sequence[Part]], idle: Mapping[int, frozenset[str]]) -> Iterator[Sequence[Part]]:
+    """Without members that are ``idle``, at their places, and bind no name that occurs in what stays."""
+    kept = [at for at in range(len(left)) if at not in idle]
+    words: set[str] = set()
+    rest = dict(idle)
+    new = kept
+    while new:
+        words.update(word for at in new for part in left[at] for word in WORD.findall(part.text))
+        new = [at for at, names in rest.items() if not names.isdisjoint(words)]
+        for at in new:
+            del rest[at]
+    return (parts for at, parts in enumerate(left) if at not in rest)
 
 
 def _called(member: _Member, clues: Clues) -> Sequence[str]:
