@@ -12,7 +12,7 @@ from functools import cache
 import ast_serialize
 
 from graphcheck.extract.outline import LINE
-from graphcheck.extract.scan import STRING, TOKENS, longest_field, without_texts
+from graphcheck.extract.scan import STRING, TOKENS, is_ascii_code, longest_field, without_texts
 
 __all__ = ["is_certain", "is_program"]
 
@@ -78,7 +78,7 @@ def _has_odd_characters(text: str) -> bool:
     """Control characters anywhere, or letters beyond ASCII in code."""
     if text.isascii():
         return len(text.encode().translate(None, _ODD_BYTES)) < len(text)
-    return bool(_ODD_CHARACTER.search(text)) or not TOKENS.sub("", text).isascii()
+    return bool(_ODD_CHARACTER.search(text)) or not is_ascii_code(text)
 
 
 def _fields_end_inside(text: str) -> bool:

@@ -11,18 +11,28 @@ import re
 
 from graphcheck.model.frozen import frozen
 
-__all__ = ["STRING", "TOKENS", "Keywords", "end_of_statement", "longest_field", "scan_keywords", "without_texts"]
+__all__ = [
+    "STRING",
+    "TOKENS",
+    "Keywords",
+    "end_of_statement",
+    "is_ascii_code",
+    "longest_field",
+    "scan_keywords",
+    "without_texts",
+]
 
-STRING = r"""
-(?:\b(?P<fields>[rR]?[fFtT][rR]?))?
+_QUOTED = r"""
 (?: \"\"\" (?:[^"\\]++|\\.|"(?!\"\"))*+ (?:\"\"\"|\Z)
   | ''' (?:[^'\\]++|\\.|'(?!''))*+ (?:'''|\Z)
   | " (?:[^"\\\n]++|\\.)*+ (?:"|(?=\n)|\Z)
   | ' (?:[^'\\\n]++|\\.)*+ (?:'|(?=\n)|\Z)
 )"""
+STRING = rf"(?:\b(?P<fields>[rR]?[fFtT][rR]?))? {_QUOTED}"
 TOKENS = re.compile(rf"\#[^\n]*+ | {STRING} | \b(?P<keyword>import|from|raise)\b", re.VERBOSE | re.DOTALL)
 """Comments, strings and the keywords that matter, in order; what lies between is other code."""
 
+_ASCII_CODE = re.compile(rf"(?:[^\"'\#\x80-\U0010ffff]++ | \#[^\n]*+ | {_QUOTED})*+", re.VERBOSE | re.DOTALL)
 _ENDS = re.compile(rf"\#[^\n]*+ | {STRING} | \\\n | [()\[\]{{}};\n]", re.VERBOSE | re.DOTALL)
 _BRACE = re.compile(r"[{}]")
 
@@ -60,6 +70,12 @@ def scan_keywords(text: str) -> Keywords:
             case _:
                 pass
     return Keywords(tuple(imports), tuple(froms), tuple(raises), certain)
+
+
+def is_ascii_code(text: str) -> bool:
+    """Whether there are none but ASCII characters outside of comments and strings."""
+    code = _ASCII_CODE.match(text)
+    return code is not None and code.end() == len(text)
 
 
 def without_texts(text: str) -> str:
