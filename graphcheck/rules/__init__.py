@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
-from graphcheck.model.finding import Finding
+from graphcheck.model.finding import Finding, Severity
 from graphcheck.model.resolution import ModuleOrigin
 from graphcheck.rules.context import Context, Refusal
 from graphcheck.rules.rule import Example, Rule, RuleModule
@@ -34,8 +34,12 @@ def find_rule(wanted: str) -> RuleModule | None:
 
 def run_rules(context: Context) -> tuple[Finding, ...]:
     """Findings of all rules: errors first, of them what refuses the upload, then in the order in which startup would
-    meet them, then by place."""
+    meet them, then by place. A Worker that does not start has an error."""
     findings = [finding for rule in find_rules() for finding in rule.check(context)]
+    if context.startup.failures and not any(finding.severity is Severity.ERROR for finding in findings):
+        from graphcheck.rules.gc107_raises_at_import import report_first
+
+        findings.append(report_first(context))
     order = {(failure.site.path, failure.site.span): rank for rank, failure in enumerate(context.startup.failures)}
 
     def key(finding: Finding) -> tuple[int, bool, int, str, int, int, str, str]:
