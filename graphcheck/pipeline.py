@@ -27,6 +27,7 @@ from graphcheck.resolve import (
 )
 from graphcheck.rules import Context, Refusal, run_rules
 from graphcheck.rules.inert import inert_imports
+from graphcheck.rules.offers import identities, untold_offers
 from graphcheck.rules.policy import Judgement, apply_policy
 from graphcheck.runtime import find_selection_problems
 from graphcheck.tracing import Trace, trace
@@ -86,7 +87,9 @@ def examine(
         analysis,
         traced.resolver,
         Leeway(
-            context.margin.bytes, context.latitudes, partial(inert_imports, context, traced.resolvers, traced.sensed)
+            context.margin.bytes,
+            untold_offers(context.latitudes, identities(findings)),
+            partial(inert_imports, context, traced.resolvers, traced.sensed),
         ),
     )
 

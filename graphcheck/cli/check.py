@@ -78,6 +78,7 @@ def command(
 
 def _check(project: ProjectOptions, findings: FindingOptions, format_: str, sources: Sources) -> Answer:
     from graphcheck.report import RenderOptions, render
+    from graphcheck.rules.offers import untold_offers
 
     examination = examine_project(project, gzip=False, selection=make_selection(findings), sources=sources)
     analysis = examination.analysis
@@ -86,12 +87,13 @@ def _check(project: ProjectOptions, findings: FindingOptions, format_: str, sour
         if format_ == "lines"
         else _for_machines(format_, examination)
     )
+    leeway = examination.leeway
     return Answer(
         output,
         f"{_summary(analysis)}\n",
         exit_code_for(analysis, findings.fail_on or examination.project.settings.fail_on.value),
         QuotedFiles(output).may_have,
-        examination.leeway,
+        leeway._replace(latitudes=untold_offers(leeway.latitudes, output)),
     )
 
 

@@ -82,7 +82,7 @@ class _Look:
 
         return look_again(self._cache, who, data, arguments)
 
-    def is_alike(self, who: str, data: bytes, arguments: list[Any], before: Before) -> bool:
+    def is_alike(self, who: str, data: bytes, arguments: list[Any], before: Before) -> frozenset[str] | None:
         from graphcheck.loading.alike import is_alike
 
         return is_alike(self._cache, who, data, arguments, before)

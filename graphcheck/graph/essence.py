@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from graphcheck.model.imports import ImportKind, ImportSite, ModuleImports
 from graphcheck.model.latitude import Latitude
@@ -27,17 +27,24 @@ from graphcheck.model.steps import (
     names_bound_by,
 )
 
-__all__ = ["essence_of", "is_bound_again"]
+__all__ = ["Essence", "essence_of", "is_bound_again"]
 
 _NOWHERE = Span(0, 0, 0, 0)
 _SOMETHING = ImportStep(-1)
 
 
-def essence_of(facts: ModuleImports, latitude: Latitude, is_inert: Callable[[ImportSite], bool]) -> ModuleImports:
+class Essence(NamedTuple):
+    """``taken`` are names that are left out of imports, each with the path of the file that has it."""
+
+    facts: ModuleImports
+    taken: frozenset[tuple[str, str]]
+
+
+def essence_of(facts: ModuleImports, latitude: Latitude, is_inert: Callable[[ImportSite], bool]) -> Essence:
     """Two versions of a file come to the same for everybody if their essence is the same.
 
-    Left out is what only binds names that nobody asks for: functions, classes, constants, imports that are inert; and
-    calls that do nothing, wherever they stand.
+    Left out is what only binds names that nobody asks for: functions, classes, constants, imports that are inert, names
+    that the module which they are imported from is known to have; and calls that do nothing, wherever they stand.
     """
     return _Reduction(facts, latitude, is_inert).result()
 
@@ -54,19 +61,33 @@ class _Reduction:
         self._latitude = latitude
         inner = {step.site for step in self._inside(facts.body) if isinstance(step, ImportStep)}
         executed = {step.site for step in _every(facts.body) if isinstance(step, ImportStep)}
+        self._offers = {(offer.level, offer.module): offer for offer in latitude.offers}
+        self._taken: set[tuple[str, str]] = set()
         self._sites: dict[int, ImportSite] = {}
         for number, site in enumerate(facts.sites):
             if number in inner or not is_inert(site):
-                self._sites[number] = site
+                self._sites[number] = self._left_of_site(site) if number in executed - inner else site
             elif number in executed and (asked := self._asked_of(site)) is not None:
                 self._sites[number] = asked
         self._dropped = executed - self._sites.keys()
         self._numbers = {number: rank for rank, number in enumerate(self._sites)}
 
-    def result(self) -> ModuleImports:
+    def result(self) -> Essence:
         exports = self._facts.exports if "__all__" in self._latitude.asked else None
         body = self._steps(self._facts.body, is_inner=False)
-        return replace(self._facts, sites=tuple(self._sites.values()), body=body, exports=exports)
+        facts = replace(self._facts, sites=tuple(self._sites.values()), body=body, exports=exports)
+        return Essence(facts, frozenset(self._taken))
+
+    def _left_of_site(self, site: ImportSite) -> ImportSite:
+        """Of an import that is executed whatever names it takes. No message speaks of one that has an offer."""
+        offer = self._offers.get((site.level, site.module))
+        if offer is None:
+            return site
+        asked = self._latitude.asked
+        left = [each for each in site.names if each.bound in asked or each.name not in offer.names]
+        self._taken.update((offer.path, each.name) for each in site.names if each not in left)
+        names = tuple(each._replace(span=_NOWHERE) for each in left)
+        return site._replace(names=names, statement="", statement_span=_NOWHERE)
 
     def _asked_of(self, site: ImportSite) -> ImportSite | None:
         """What it binds that somebody asks for. No message speaks of such an import: what it looks like is nothing."""

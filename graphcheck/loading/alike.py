@@ -19,26 +19,28 @@ from graphcheck.tree.views import digest_bytes
 __all__ = ["is_alike"]
 
 
-def is_alike(cache: CacheFile, who: str, data: bytes, arguments: list[Any], before: Before) -> bool:
-    """Of facts alone: whether those of ``data`` differ from those before in nothing but what ``before`` allows.
+def is_alike(cache: CacheFile, who: str, data: bytes, arguments: list[Any], before: Before) -> frozenset[str] | None:
+    """Of facts alone: where those of ``data`` differ from those before in nothing but what ``before`` allows, the paths
+    of the files that have to be as they were for that; else None.
 
-    With places where the answer had them. False where the facts of the bytes before are no longer known.
+    With places where the answer had them. None where the facts of the bytes before are no longer known.
     """
     if who not in (FACTS, MEANING):
-        return False
+        return None
     seen: Callable[[bytes], bytes] = meaning_of if who == MEANING else bytes
     target = target_of(arguments)
     old = known_facts(cache, before.digest, target)
     if old is None or digest_bytes(seen(old)) != before.answer:
-        return False
+        return None
     is_inert = _inert_sites(before.inert)
     with suppress(DamagedFacts):
         first, second = (
-            encode_facts(essence_of(decode_facts(facts), before.latitude, is_inert))
+            essence_of(decode_facts(facts), before.latitude, is_inert)
             for facts in (old, encoded_facts(cache, data, target))
         )
-        return seen(first) == seen(second)
-    return False
+        if seen(encode_facts(first.facts)) == seen(encode_facts(second.facts)):
+            return frozenset(path for path, _ in second.taken - first.taken)
+    return None
 
 
 def _inert_sites(inert: InertImports) -> Callable[[ImportSite], bool]:

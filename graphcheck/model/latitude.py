@@ -7,7 +7,18 @@ from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 from typing import NamedTuple
 
-__all__ = ["InertImports", "Latitude", "Leeway"]
+__all__ = ["InertImports", "Latitude", "Leeway", "Offer"]
+
+
+class Offer(NamedTuple):
+    """What a file may import from a module that it imports from: ``module`` and ``level`` are as it writes them,
+    ``path`` is the file that has the ``names``. ``statements`` are the imports as they are now."""
+
+    level: int
+    module: str
+    path: str
+    names: AbstractSet[str]
+    statements: tuple[str, ...] = ()
 
 
 class Latitude(NamedTuple):
@@ -15,11 +26,13 @@ class Latitude(NamedTuple):
 
     ``asked`` are those that somebody looked up in it, whether it had them or not. ``idle`` are names of what it called
     and that did nothing. ``acts``: it does something beside its imports, at a place between its statements.
+    ``offers`` hold as long as the files that make them stay as they are.
     """
 
     asked: AbstractSet[str] = frozenset()
     idle: AbstractSet[str] = frozenset()
     acts: bool = False
+    offers: tuple[Offer, ...] = ()
 
 
 class InertImports(NamedTuple):

@@ -15,7 +15,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple, Protocol
 
-from graphcheck.model.latitude import InertImports, Latitude, Leeway
+from graphcheck.model.latitude import InertImports, Latitude, Leeway, Offer
 from graphcheck.model.tree import Entry, EntryKind, SourceTree, TreeError, TreeErrorKind
 from graphcheck.tree.once import ListedTree
 from graphcheck.tree.recording import RecordingEnviron, RecordingTree, is_settled
@@ -37,8 +37,8 @@ class Look(Protocol):
     def __call__(self, who: str, data: bytes, arguments: list[Any], /) -> bytes:
         """Digest of what the function of this name says of bytes, with further arguments."""
 
-    def is_alike(self, who: str, data: bytes, arguments: list[Any], before: Before, /) -> bool:
-        """Whether an answer of another digest is as good."""
+    def is_alike(self, who: str, data: bytes, arguments: list[Any], before: Before, /) -> frozenset[str] | None:
+        """None unless an answer of another digest is as good while the files with these paths are as they were."""
 
 
 _UNSURE = ""
@@ -116,10 +116,12 @@ def _check(
         return None
     details = json.loads(known)
     listings = details["folders"]
-    if not _are_equal(tree, doubtful, listings, details, look):
+    leaning = _leaning(tree, doubtful, listings, details, look)
+    if leaning is None:
         return None
     for folder, found in doubtful.items():
-        signatures[folder] = _settled_signature(found, listings[folder][1], tree.begin)
+        settled = folder not in leaning
+        signatures[folder] = _settled_signature(found, listings[folder][1], tree.begin) if settled else _UNSURE
     return _dump(journal)
 
 
@@ -128,26 +130,41 @@ def _settled_signature(entries: tuple[Entry, ...], read: Mapping[str, object], n
     return _signature(entries) if sure else _UNSURE
 
 
-def _are_equal(
+def _leaning(
     tree: SourceTree,
     folders: Mapping[str, tuple[Entry, ...]],
     known: Any,
     details: Any,
     look: Look,
-) -> bool:
+) -> Collection[str] | None:
+    """None unless all files are as good as they were; which of ``folders`` have some that are as long as others stay as
+    they are."""
     margin: float = details["margin"]
     inert = _heard_inert(details["inert"])
     for folder, found in folders.items():
         listing, read = known[folder]
         soft = _soft(read)
         if _listing(found, soft) != listing:
-            return False
+            return None
         margin -= sum(_difference(entry.size, read[entry.name][1]) for entry in found if entry.name in soft)
-    return margin >= 0 and all(
-        _says_the_same(tree, f"{folder.rstrip('/')}/{name}", details["views"], look, inert, *read)
-        for folder in folders
-        for name, read in known[folder][1].items()
-    )
+    if margin < 0:
+        return None
+    leaning: dict[str, set[str]] = {}
+    for folder in folders:
+        for name, read in known[folder][1].items():
+            needed = _needed(tree, f"{folder.rstrip('/')}/{name}", details["views"], look, inert, *read)
+            if needed is None:
+                return None
+            if needed:
+                leaning.setdefault(folder, set()).update(needed)
+    unchanged = all(_is_unchanged(tree, path, known, look) for path in set().union(*leaning.values()))
+    return leaning if unchanged else None
+
+
+def _is_unchanged(tree: SourceTree, path: str, known: Any, look: Look) -> bool:
+    folder, _, name = path.rpartition("/")
+    digest, *_rest = known[folder or "/"][1][name]
+    return digest is not None and bool(_ask(tree, "look", [path, list(WHOLE)], look) == digest)
 
 
 def _difference(now: int, before: int) -> float:
@@ -155,7 +172,7 @@ def _difference(now: int, before: int) -> float:
     return abs(now - before) if now and before else 0 if now == before else float("inf")
 
 
-def _says_the_same(
+def _needed(
     tree: SourceTree,
     path: str,
     views: list[list[Any]],
@@ -165,30 +182,44 @@ def _says_the_same(
     _size: int | None,
     seen: Mapping[str, str],
     latitude: list[Any] | None = None,
-) -> bool:
+) -> set[str] | None:
+    """None unless the file says the same, or as good: while the files with these paths are as they were."""
+    needed: set[str] = set()
     if digest is not None and _ask(tree, "look", [path, list(WHOLE)], look) == digest:
-        return True
+        return needed
     for number, answer in seen.items():
         view = views[int(number)]
         if _ask(tree, "look", [path, view], look) == answer:
             continue
         who, end, *arguments = view
         if not who or end is not None or not digest or latitude is None or inert is None:
-            return False
+            return None
         before = Before(bytes.fromhex(digest), bytes.fromhex(answer), _heard(latitude), inert)
-        if not look.is_alike(who, tree.read(path), arguments, before):
-            return False
-    return True
+        others = look.is_alike(who, tree.read(path), arguments, before)
+        if others is None:
+            return None
+        needed |= others
+    return needed
 
 
 def _told_latitude(latitude: Latitude) -> list[Any]:
-    """Names hold no spaces."""
-    return [" ".join(sorted(latitude.asked)), " ".join(sorted(latitude.idle)), latitude.acts]
+    offers = [[offer.level, offer.module, offer.path, _told_names(offer.names)] for offer in latitude.offers]
+    return [_told_names(latitude.asked), _told_names(latitude.idle), latitude.acts, *offers]
+
+
+def _told_names(names: Iterable[str]) -> str:
+    """They hold no spaces."""
+    return " ".join(sorted(names))
 
 
 def _heard(told: list[Any]) -> Latitude:
-    asked, idle, acts = told
-    return Latitude(frozenset(asked.split(" ")), frozenset(idle.split(" ")), acts)
+    asked, idle, acts, *offered = told
+    offers = tuple(Offer(level, module, path, _heard_names(names)) for level, module, path, names in offered)
+    return Latitude(_heard_names(asked), _heard_names(idle), acts, offers)
+
+
+def _heard_names(names: str) -> frozenset[str]:
+    return frozenset(names.split(" "))
 
 
 def _told_inert(inert: InertImports | None) -> list[Any] | None:

@@ -10,7 +10,7 @@ _MODULES = ("v", "v.w", "a", "b", "p", "p.m", "p.n", "main")
 _PATHS = {
     "v": "python_modules/v/__init__.py", "v.w": "python_modules/v/w.py", "p": "src/p/__init__.py",
 }  # fmt: skip
-_NAMES = ("X", "Y", "Z", "f", "g", "K")
+_NAMES = ("X", "Y", "Z", "f", "g", "K", "m")
 _BOUND = (
     "{0} = 1", "{0} = None", "def {0}():\n    import json\n    return json", "def {0}(): return 1", "import re as {0}",
     "class {0}:\n    y = 1", "class {0}(Exception):\n    def f(self): ...", "def {0}(x):\n    import {1}\n    return x",
@@ -18,6 +18,7 @@ _BOUND = (
     "if {2}:\n    {0} = 1\nelse:\n    {0} = None", "try:\n    import nowhere\nexcept ImportError:\n    {0} = None",
 )  # fmt: skip
 _USED = (
+    "from {1} import {0}",
     "from {1} import {0}",
     "from {1} import {0} as {2}",
     "from {1} import *",

@@ -44,7 +44,7 @@ def words_of(texts: Iterable[str]) -> list[str]:
 
 
 def edited(text: str, words: Sequence[str], chance: random.Random) -> str:
-    """A statement more, less, twice, elsewhere or with another name."""
+    """A statement more, less, twice, elsewhere or with another name; an import of a name more or less."""
     try:
         statements = ast.parse(text).body
     except (SyntaxError, ValueError):
@@ -65,9 +65,20 @@ def edited(text: str, words: Sequence[str], chance: random.Random) -> str:
             parts = [*above, *own, *own, *below]
         case 3:
             parts = [*own, *above, *below]
+        case _ if isinstance(statement, ast.ImportFrom) and chance.random() < 0.7:
+            parts = [*above, _taking(statement, words, chance), *below]
         case _:
             parts = [*above, *(_renamed(line, words, chance) for line in own), *below]
     return "\n".join(parts)
+
+
+def _taking(statement: ast.ImportFrom, words: Sequence[str], chance: random.Random) -> str:
+    names = [ast.unparse(each) for each in statement.names if each.name != "*"]
+    if len(names) > 1 and chance.random() < 0.3:
+        names.pop(chance.randrange(len(names)))
+    else:
+        names.insert(chance.randrange(len(names) + 1), chance.choice(words))
+    return f"from {'.' * statement.level}{statement.module or ''} import {', '.join(names)}"
 
 
 def _new(words: Sequence[str], chance: random.Random) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.cli.test_remembering import Runs, runs
+from tests.cli.test_remembering import Runs, runs, tick
 
-__all__ = ["runs"]
+__all__ = ["runs", "tick"]
 
 FILES = {
     "wrangler.toml": 'name = "w"\nmain = "src/main.py"\ncompatibility_date = "2026-10-01"\n'
@@ -109,6 +110,104 @@ def test_objects_may_move_that_are_made_of_nothing(name: str, folder: Path, runs
     path.write_text(f"import colorsys\n\n{source}", "utf-8")
     after = runs.run("check")
     assert runs.computed == 1 + again
+    assert after == runs.run("check", "--no-cache")
+
+
+SHOP = {
+    "src/main.py": "import taker\nif hasattr(taker, 'asked'):\n    import missing_asked\n",
+    "src/taker.py": "from shop import one\nfrom lazy import gift, VALUE\nfrom écho import eins\n"
+    "if flag:\n    import missing_flag\n" + 1024 * "#\n",
+    "src/shop/__init__.py": "import nowhere_shop\none = 1\ntwo = 2\nflag = 3\nitem = 4\nasked = 5\n",
+    "src/shop/item.py": "import nowhere_item\n",
+    "src/lazy/__init__.py": "import importlib\nVALUE = 1\n"
+    "def __getattr__(name):\n    return importlib.import_module('lazy._' + name)\n",
+    "src/écho.py": "import nowhere_echo\neins = zwei = 1\n",
+    "src/lazy/_gift.py": "import nowhere_gift\n",
+}
+SHORT, LONG = "from shop import one", "from shop import one, two"
+# What another import takes the place of, in which format; whether the answer is computed again, and is another one.
+TAKEN: dict[str, tuple[str, str, str, bool, bool]] = {
+    "a name more": (SHORT, LONG, "lines", False, False),
+    "a name more, before another": (SHORT, "from shop import two, one", "lines", False, False),
+    "a name under another": (SHORT, "from shop import one, two as three", "lines", False, False),
+    "another name": (SHORT, "from shop import two", "lines", False, False),
+    "a name less": ("from lazy import gift, VALUE", "from lazy import gift", "lines", False, False),
+    "a name that is missing": (SHORT, "from shop import one, three", "lines", True, True),
+    "a name that a condition asks for": (SHORT, "from shop import one, flag", "lines", True, True),
+    "a name that others ask for": (SHORT, "from shop import one, asked", "lines", True, True),
+    "a name that others ask for, twice": (SHORT, "from shop import one, two, two as asked", "lines", True, True),
+    "a name that becomes one that is asked for": (SHORT, "from shop import one, two as flag", "lines", True, True),
+    "a name that is a module, too": (SHORT, "from shop import one, item", "lines", True, True),
+    "a name less that was provided when asked for": (
+        "from lazy import gift, VALUE", "from lazy import VALUE", "lines", True, True,
+    ),
+    "every name": (SHORT, "from shop import *", "lines", True, True),
+    "a statement that is told": (SHORT, LONG, "sarif", True, True),
+    "a statement that is told as JSON": ("import eins", "import eins, zwei", "sarif", True, True),
+}  # fmt: skip
+
+
+@pytest.fixture
+def shop(folder: Path) -> Path:
+    for name, text in SHOP.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return folder / "src"
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_names_that_a_module_has_may_be_imported_from_it(name: str, shop: Path, runs: Runs) -> None:
+    old, new, format_, again, differs = TAKEN[name]
+    before = runs.run("check", "--format", format_)
+    (shop / "taker.py").write_text(SHOP["src/taker.py"].replace(old, new), "utf-8")
+    after = runs.run("check", "--format", format_)
+    assert runs.computed == 1 + again
+    assert (after != before) == differs
+    assert after == runs.run("check", "--format", format_, "--no-cache")
+
+
+PLACED = {
+    "src/main.py": "from setup import place\nplace()\nimport taker\n",
+    "src/setup.py": "import shop\n\nclass Mine:\n    pass\n\n\ndef place():\n    shop.Real = Mine\n",
+    "src/shop/__init__.py": "one = 1\n\n\nclass Real:\n    port = 80\n",
+    "src/taker.py": "from shop import one\nprint(Real.port)\n",
+}
+
+
+def test_a_class_in_the_place_of_another_is_watched(shop: Path, runs: Runs) -> None:
+    for name, text in PLACED.items():
+        (shop.parent / name).write_text(text, "utf-8")
+    runs.run("check")
+    (shop / "taker.py").write_text(PLACED["src/taker.py"].replace("one", "one, Real"), "utf-8")
+    after = runs.run("check")
+    assert "has no attribute 'port'" in after[1]
+    assert after == runs.run("check", "--no-cache")
+
+
+def test_a_baseline_knows_findings_by_their_statements(shop: Path, runs: Runs) -> None:
+    before = "from python_modules.vendored import (\n    one,\n)\n"
+    (shop / "main.py").write_text(before, "utf-8")
+    (shop.parent / "python_modules" / "vendored.py").write_text("one = two = 1\n", "utf-8")
+    runs.run("check", "--write-baseline", "known.json")
+    hidden = runs.run("check", "--baseline", "known.json")
+    (shop / "main.py").write_text(before.replace("one,", "one, two,"), "utf-8")
+    after = runs.run("check", "--baseline", "known.json")
+    assert hidden[1] == ""
+    assert "GC110" in after[1]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_the_module_has_to_keep_them(at_once: bool, tick: int, shop: Path, runs: Runs) -> None:
+    before = runs.run("check")
+    time.sleep(0.02)
+    (shop / "taker.py").write_text(SHOP["src/taker.py"].replace(SHORT, LONG), "utf-8")
+    time.sleep(0.02)
+    assert at_once or runs.run("check") == before
+    package = shop / "shop" / "__init__.py"
+    package.write_text(SHOP["src/shop/__init__.py"].replace("two = 2\n", "tow = 2\n"), "utf-8")
+    after = runs.run("check")
+    assert "has no `two`" in after[1]
     assert after == runs.run("check", "--no-cache")
 
 

@@ -88,7 +88,7 @@ def added(text: str, *, above: bool = False) -> str:
 
 def essence(source: str, latitude: Latitude = LATITUDE) -> bytes:
     facts = extract_imports(source.encode(), Target((3, 13), frozenset(), outer=True))
-    return meaning_of(encode_facts(essence_of(facts, latitude, is_json)))
+    return meaning_of(encode_facts(essence_of(facts, latitude, is_json).facts))
 
 
 def is_json(site: ImportSite) -> bool:

@@ -14,6 +14,7 @@ from graphcheck.graph.startup.frames import Frame, Loaded, module_value
 from graphcheck.graph.startup.modules import SysModules
 from graphcheck.graph.targets import package_name, relative_failure
 from graphcheck.model.imports import Guard, ImportKind, ImportSite
+from graphcheck.model.latitude import Offer
 from graphcheck.model.location import Span
 from graphcheck.model.resolution import ModuleOrigin, Outcome, ResolvedModule
 from graphcheck.resolve.names import RelativeImportError, absolute_name
@@ -49,6 +50,7 @@ class ImportStatements:
                 self._run_relative_failure(site, error, frame)
                 return
             loaded = self._modules.import_(base)
+            offer = self._offer(site, base, loaded, importer)
             if site.kind is ImportKind.STAR:
                 self._bind_star(loaded, frame)
             elif site.kind is ImportKind.FROM:
@@ -56,8 +58,24 @@ class ImportStatements:
             elif site.kind is ImportKind.IMPORT:
                 self._bind_module(site, base, frame)
             self._modules.watch_reads(site, base, frame)
+            if offer is not None:
+                frame.loaded.names.interest.note_offer(offer)
         finally:
             self._failures.leave()
+
+    def _offer(self, site: ImportSite, base: str, loaded: Loaded, importer: ResolvedModule) -> Offer | None:
+        """Names that ``loaded`` has already, and whose import does nothing but to bind them. A submodule is another
+        module, whatever has its name; a class in the place of another is watched. None for files that are not the
+        app's: they are hardly edited."""
+        if site.kind is not ImportKind.FROM or importer.origin is not ModuleOrigin.APP:
+            return None
+        module = loaded.module
+        names = () if module.path is None or self._modules.placed else loaded.names
+        free = {name for name in names if not (module.is_package and self._may_be_module(f"{base}.{name}"))}
+        return Offer(site.level, site.module, module.path or "", free)
+
+    def _may_be_module(self, name: str) -> bool:
+        return self._modules.resolve(name).outcome is not Outcome.MISSING
 
     def _bind_module(self, site: ImportSite, base: str, frame: Frame) -> None:
         top = site.module.partition(".")[0]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar, overload
 
 from graphcheck.graph.conditions import Value
-from graphcheck.model.latitude import Latitude
+from graphcheck.model.imports import ModuleImports
+from graphcheck.model.latitude import Latitude, Offer
 
 __all__ = ["Interest", "Interests", "Namespace"]
 
@@ -19,11 +20,12 @@ class Interest:
     Ten thousand of these live until the end.
     """
 
-    __slots__ = ("_calls", "acts", "asked", "everything")
+    __slots__ = ("_calls", "_offers", "acts", "asked", "everything")
 
     def __init__(self) -> None:
         self.asked: set[str] = set()
         self._calls: dict[str, bool] | None = None
+        self._offers: dict[tuple[int, str], Offer] | None = None
         self.everything = False
         self.acts = False
 
@@ -33,12 +35,27 @@ class Interest:
             self._calls = {}
         self._calls[name] = works or self._calls.get(name, False)
 
-    def latitude(self) -> Latitude | None:
-        """None where every name counts."""
+    def note_offer(self, offer: Offer) -> None:
+        """Of one import. What not every import of the same module has is not offered."""
+        if self._offers is None:
+            self._offers = {}
+        key = offer.level, offer.module
+        known = self._offers.get(key, offer)
+        names = offer.names & known.names if offer.path == known.path else frozenset[str]()
+        self._offers[key] = offer._replace(names=names)
+
+    def latitude(self, facts: ModuleImports) -> Latitude | None:
+        """None where every name counts. ``facts`` are those of the file."""
         if self.everything:
             return None
         idle = frozenset(name for name, works in (self._calls or {}).items() if not works)
-        return Latitude(self.asked, idle, self.acts)
+        offers = tuple(_with_statements(each, facts) for each in (self._offers or {}).values() if each.names)
+        return Latitude(self.asked, idle, self.acts, offers)
+
+
+def _with_statements(offer: Offer, facts: ModuleImports) -> Offer:
+    sites = (site for site in facts.sites if (site.level, site.module) == (offer.level, offer.module))
+    return offer._replace(statements=tuple(site.statement for site in sites))
 
 
 class Interests:
@@ -52,9 +69,11 @@ class Interests:
     def of(self, path: str | None) -> Interest:
         return Interest() if path is None else self._of.setdefault(path, Interest())
 
-    def latitudes(self, paths: Iterable[str]) -> dict[str, Latitude]:
+    def latitudes(self, facts: Mapping[str, ModuleImports]) -> dict[str, Latitude]:
         """Those of files that have any; of what no walk came to, no name was asked."""
-        found = ((path, self._of[path].latitude() if path in self._of else Latitude()) for path in paths)
+        found = (
+            (path, self._of[path].latitude(known) if path in self._of else Latitude()) for path, known in facts.items()
+        )
         return {path: latitude for path, latitude in found if latitude is not None}
 
 
