@@ -55,8 +55,8 @@ LINE = re.compile(rf"[ \t]*+(?:\#[^\n]*+)?\n|([ \t]*+)({_CODE})(?:\#[^\n]*+)?\n"
 """One logical line: its indentation and its code, or neither for a line without code."""
 ALONE = re.compile(rf"[rRuUbB]?{STRING_LITERAL}[ \t]*(?:\#[^\n]*)?(?:\n|\Z)", re.DOTALL)
 """A statement that is one string."""
-NAMED_CALL = re.compile(r"(?<![\w.])([A-Za-z_]\w*+)[ \t]*+\(")
-"""A call of a plain name, or what looks like one."""
+NAMED_CALL = re.compile(r"(?<![\w.])(?<!def )([A-Za-z_]\w*+)[ \t]*+\(")
+"""A call of a plain name, or what looks like one: no definition as it is mostly written."""
 
 
 @lru_cache(maxsize=16)

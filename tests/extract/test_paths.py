@@ -248,6 +248,8 @@ CLASSES = (
     "def f(): import a\nclass A:\n  @property\n  def f(): pass\n  @f.setter\n  def f(): pass\n  g = f\n  f()\n",
     "import random\nclass A:\n  def random(): pass\n  class B:\n    x = random.random()\n    def y(): pass\n  z = B\n",
     "from sys import platform\nclass A:\n  def platform(): pass\n  if platform == 'win32': import a\n  def b(): pass\n",
+    "class A:\n  from a import b\n  b(1)\n  def c(x=b()): pass\n  @b\n  def d(): pass\n",
+    "class A:\n  if x:\n    from a import b\n  y = b()\n  class C:\n    z = b()\n",
     "def f(): import a\nclass A:\n  async def b(): pass\n  def f(): pass\n  @f\n  def c(): pass\n  x = f(b)\n",
 )
 

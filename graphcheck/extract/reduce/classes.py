@@ -16,6 +16,7 @@ from graphcheck.model.frozen import frozen
 __all__ = ["reduce_class"]
 
 _HEADER = re.compile(r"class[ \t]+(\w+)[ \t]*(?=[(:])")
+_DEFINITIONS = frozenset(("def", "class", "@"))
 _BUSY = frozenset(("raise", "assert", "return", "yield", "from", "import"))
 
 
@@ -101,6 +102,9 @@ def _quiet_parts(members: Sequence[_Member], indent: str, clues: Clues) -> list[
 
 def _busy_parts(members: Sequence[_Member], indent: str, clues: Clues) -> list[Part]:
     """What executing the class body does, and the members that it names; of methods also what they import."""
+    for member in members:
+        if "import" in member.code and member.kind not in _DEFINITIONS:
+            clues.learn_imported(member.code)
     called = {name for each in members for name in _called(each, clues)}
     left: list[Sequence[Part]] = []
     idle: dict[int, frozenset[str]] = {}

@@ -64,7 +64,7 @@ class _Block:
     def settle(self) -> None:
         """Until nothing more is needed by what is kept."""
         self._lines[0].kept = True
-        self._asked.update(NAMED_CALL.findall(self._lines[0].code)[1:])
+        self._asked.update(NAMED_CALL.findall(self._lines[0].code))
         before = -1
         while before != (before := sum(line.kept for line in self._lines) + len(self._asked)):
             for statement in self._statements:
