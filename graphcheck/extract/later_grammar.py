@@ -22,6 +22,9 @@ MAY_BE_TEMPLATE = re.compile(r"[tT](?:['\"](?:(?<!\w..)|(?<=[rR]..)(?<!\w...))|[
 words."""
 _TYPE_PARAMETERS = re.compile(r"\b(?:class|def|type)[ \t]+\w+[ \t]*\[")
 
+_INNER_CLASS = re.compile(r"\n([ \t]+)class\b[^\n]*(?:\n[ \t]*(?:\#[^\n]*)?)*\n(\1[ \t]+)(?=[^\s\#])")
+"""The header of a class, and how the first line of its body is indented."""
+
 
 def may_be_later_grammar(text: str, target: Target) -> bool:
     """False where the words of ``text`` rule out what ``grammar.first_refusal`` looks for inside of any statement."""
@@ -29,8 +32,22 @@ def may_be_later_grammar(text: str, target: Target) -> bool:
         return True
     if target.python < BARE_EXCEPT_TUPLES and "except" in text and _has_bare_tuple(text):
         return True
-    has_parameters = target.python < TYPE_DEFAULTS and _TYPE_PARAMETERS.search(text)
-    return bool(has_parameters) or "\nnonlocal" in text or text.startswith("nonlocal")
+    if target.python < TYPE_DEFAULTS and _TYPE_PARAMETERS.search(text):
+        return True
+    return "\nnonlocal" in text or text.startswith("nonlocal") or _may_return_from_class(text)
+
+
+def _may_return_from_class(text: str) -> bool:
+    """From one that is indented; what the module's own classes do is read."""
+    if "return" not in text or not any(before + "class " in text for before in ("  ", "\t", "\n ")):
+        return False
+    for header in _INNER_CLASS.finditer(text):
+        start, indent = header.end(1), header.group(2)
+        found = re.compile(rf"\n{indent}return\b").search(text, start)
+        end = re.compile(rf"\n(?!{indent}|[ \t]*(?:\#|\n|\Z))").search(text, start) if found else None
+        if found and (end is None or found.start() < end.start()):
+            return True
+    return False
 
 
 def _has_bare_tuple(text: str) -> bool:

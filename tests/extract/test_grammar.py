@@ -25,6 +25,8 @@ from tests.extract.reading import read
         ),
         ("return\n", "'return' outside function", 1, 1),
         ("class A:\n  return\n", "'return' outside function", 2, 3),
+        ("def f():\n  class A:\n    return\n", "'return' outside function", 3, 5),
+        ("class A:\n def f():\n  class B:\n   # why\n\n   x = 1\n   return 1\n", "'return' outside function", 7, 4),
     ],
 )
 @pytest.mark.parametrize("python", [(3, 13), (3, 14)])
