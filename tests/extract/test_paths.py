@@ -250,6 +250,8 @@ CLASSES = (
     "from sys import platform\nclass A:\n  def platform(): pass\n  if platform == 'win32': import a\n  def b(): pass\n",
     "class A:\n  from a import b\n  b(1)\n  def c(x=b()): pass\n  @b\n  def d(): pass\n",
     "class A:\n  if x:\n    from a import b\n  y = b()\n  class C:\n    z = b()\n",
+    "from threading import Thread\nclass A(Thread):\n  name = 'a'\n  def start(): pass\n  def b(): pass\nA().start()\n",
+    "from threading import Thread\nclass A(Thread):\n  name = 'a'\n  __new__ = None\nA().start()\n",
     "def f(): import a\nclass A:\n  async def b(): pass\n  def f(): pass\n  @f\n  def c(): pass\n  x = f(b)\n",
 )
 

@@ -117,7 +117,7 @@ def _busy_parts(members: Sequence[_Member], indent: str, clues: Clues) -> list[P
             idle[len(left)] = bound
         left.append(parts)
         decorated = member.kind == "@"
-    return [part for parts in _named(left, idle) for part in parts]
+    return [part for parts in _named(left, idle, clues.asked_of_classes) for part in parts]
 
 
 def _left_of(
@@ -147,18 +147,21 @@ def _left_of(
             return [part], None if _matters(member, indent, clues) else line.bound
 
 
-def _named(left: Sequence[Sequence[Part]], idle: Mapping[int, frozenset[str]]) -> Iterator[Sequence[Part]]:
-    """Without members that are ``idle``, at their places, and bind no name that occurs in what stays."""
-    kept = [at for at in range(len(left)) if at not in idle]
-    words: set[str] = set()
+def _named(
+    left: Sequence[Sequence[Part]], idle: Mapping[int, frozenset[str]], asked: frozenset[str]
+) -> Iterator[Sequence[Part]]:
+    """Without members that are ``idle``, at their places, and bind no name that is ``asked`` for or that occurs in what
+    stays."""
     rest = dict(idle)
-    new = kept
-    while new:
+    words = set(asked)
+    new = [at for at in range(len(left)) if at not in idle]
+    while True:
         words.update(word for at in new for part in left[at] for word in WORD.findall(part.text))
         new = [at for at, names in rest.items() if not names.isdisjoint(words)]
+        if not new:
+            return (parts for at, parts in enumerate(left) if at not in rest)
         for at in new:
             del rest[at]
-    return (parts for at, parts in enumerate(left) if at not in rest)
 
 
 def _called(member: _Member, clues: Clues) -> Sequence[str]:

@@ -39,7 +39,8 @@ _DOTTED = re.compile(r"@([\w.]+)[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
 
 
 class Clues:
-    """``text`` is the whole file. ``every_value_counts``: names may be computed from any of them."""
+    """``text`` is the whole file. ``every_value_counts``: names may be computed from any of them. ``asked_of_classes``
+    are names that a class may have in the place of a method which the runtime refuses."""
 
     def __init__(self, text: str, mentions: Mentions) -> None:
         self._mentions = mentions
@@ -52,6 +53,7 @@ class Clues:
         self._callables = set(_DEFINED.findall(text))
         self._opaque = Opaque(text, mentions.words)
         self.every_value_counts = mentions.computes
+        self.asked_of_classes = frozenset({"__new__", *self._watched} if self._watched else ())
 
     def learn_imported(self, code: str) -> None:
         """Names that an import may bind may be those of functions."""
